@@ -1,0 +1,1 @@
+"""Numbers in, numbers out: what two analyses need of statistics."""

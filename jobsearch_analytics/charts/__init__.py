@@ -1,0 +1,1 @@
+"""Answers as plotly figures: they rename, colour and sort, and never count."""

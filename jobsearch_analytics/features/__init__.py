@@ -1,0 +1,1 @@
+"""Frames that analyses stand on: a row per application, wait, role, point made, relationship."""

@@ -1,0 +1,73 @@
+"""Writing files so that a reader never meets half of one."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["csv_text", "write_atomic"]
+
+#: A spreadsheet program runs a cell that starts with one of these as a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_atomic(path: Path, content: str | bytes) -> Path:
+    """Write a whole file or nothing: temporary file, flush, rename.
+
+    Parameters
+    ----------
+    path : Path
+        Where the file shall stand; its folder is made if missing.
+    content : str or bytes
+        Text is written as UTF-8.
+
+    Returns
+    -------
+    Path
+        The same path.
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        # mkstemp makes files that only their owner may read; a new file follows the user's own umask.
+        part.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def csv_text(frame: pd.DataFrame) -> str:
+    """Return a frame as CSV text in which no cell runs as a formula in a spreadsheet program.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> print(csv_text(pd.DataFrame({"note": ["=1+1", "fine"]})), end="")
+    note
+    '=1+1
+    fine
+    """
+    safe = frame.copy()
+    for name in safe.columns[[str(kind) in ("str", "object", "string") for kind in safe.dtypes]]:
+        risky = safe[name].astype("str").str.startswith(FORMULA_STARTS).fillna(value=False).astype(bool)
+        safe[name] = safe[name].where(~risky, "'" + safe[name].astype("str"))
+    return safe.to_csv(index=False, lineterminator="\n")
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current

@@ -1,0 +1,1 @@
+"""Where the outside world comes in: files of every shape become a JobSearch."""

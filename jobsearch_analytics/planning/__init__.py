@@ -1,0 +1,1 @@
+"""What to do next, read from what is so."""

@@ -1,0 +1,1 @@
+"""The page that is safe to hand to a career coach."""

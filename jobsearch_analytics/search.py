@@ -1,0 +1,185 @@
+"""JobSearch: the checked tables of one search, and the day they were read for. A bundle, not a hub."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from jobsearch_analytics.errors import UnknownChoiceError
+from jobsearch_analytics.tables import TABLES, column_names, conform, empty, problem_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["READING_COLUMNS", "JobSearch"]
+
+#: What was understood of each source: one row per column of it, and one per decision about the whole.
+READING_COLUMNS = ("source_file", "source_sheet", "column", "taken_as", "why", "doubt")
+
+#: The tables whose rows hang on an application.
+DEPENDENT = ("events", "feedback", "touches")
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class JobSearch:
+    """A job search as tables, read once and never changed.
+
+    Attributes
+    ----------
+    applications, events, feedback, contacts, touches, flows, counts : DataFrame
+        The tables, with the columns of `jobsearch_analytics.tables`. ``applications`` holds every kind of
+        record; ``sent`` is the part that enters the funnel.
+    profile : dict
+        Goal, value proposition, strengths, target roles, constraints, weekly plan; empty if not given.
+    as_of : Timestamp
+        The day the log speaks for: rates and waits are counted up to it.
+    problems : DataFrame
+        Every row or value that was not taken as it stands: where, what, and what was done.
+    reading : DataFrame
+        What each column of each source was taken as, and why.
+    n_rows : int
+        How many data rows the sources held.
+    workspace : Path or None
+        The folder with the user's own edits; it may not exist yet.
+    sources : tuple of str
+        What was loaded, as the user named it.
+
+    Examples
+    --------
+    >>> import jobsearch_analytics as jsa
+    >>> search = jsa.load_sample()
+    >>> search.where(channel="referral").sent["channel"].unique().tolist()
+    ['referral']
+    """
+
+    applications: pd.DataFrame
+    events: pd.DataFrame = field(default_factory=lambda: empty("events"))
+    feedback: pd.DataFrame = field(default_factory=lambda: empty("feedback"))
+    contacts: pd.DataFrame = field(default_factory=lambda: empty("contacts"))
+    touches: pd.DataFrame = field(default_factory=lambda: empty("touches"))
+    flows: pd.DataFrame = field(default_factory=lambda: empty("flows"))
+    counts: pd.DataFrame = field(default_factory=lambda: empty("counts"))
+    profile: dict[str, Any] = field(default_factory=dict)
+    as_of: pd.Timestamp
+    problems: pd.DataFrame = field(default_factory=problem_frame)
+    reading: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(READING_COLUMNS)))
+    n_rows: int = 0
+    workspace: Path | None = None
+    sources: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in TABLES:
+            object.__setattr__(self, name, conform(getattr(self, name), name))
+
+    @property
+    def sent(self) -> pd.DataFrame:
+        """The applications proper: rows of kind ``application``."""
+        rows = self.applications
+        return rows[rows["kind"] == "application"].reset_index(drop=True)
+
+    def where(self, mask: pd.Series | None = None, /, **equals: object) -> JobSearch:
+        """Return the search narrowed to some applications and what hangs on them.
+
+        Parameters
+        ----------
+        mask : Series of bool, optional
+            Indexed by ``application_id``: True keeps the application.
+        **equals
+            Column of the applications = value, or a list of values.
+
+        Returns
+        -------
+        JobSearch
+            Feedback and touches that belong to no application are left out; contacts stay.
+
+        Raises
+        ------
+        UnknownChoiceError
+            If a name is not a column of the applications.
+        """
+        keep = pd.Series(data=True, index=self.applications.index)
+        if mask is not None:
+            keep &= self.applications["application_id"].map(mask).fillna(value=False).astype(bool)
+        for name, value in equals.items():
+            if name not in self.applications:
+                raise UnknownChoiceError(
+                    "where", name, column_names("applications"), "a column of the applications"
+                )
+            keep &= self.applications[name].isin(value if isinstance(value, (list, tuple, set)) else [value])
+        return self._keep(self.applications.loc[keep, "application_id"])
+
+    def between(self, start: str, end: str) -> JobSearch:
+        """Return the search narrowed to applications sent from ``start`` to ``end``, both days included.
+
+        Applications without a date are left out: nobody knows when they were sent.
+        """
+        sent_on = self.applications["applied_on"]
+        inside = sent_on.between(pd.Timestamp(start), pd.Timestamp(end))
+        return self._keep(self.applications.loc[inside, "application_id"])
+
+    def save(self, folder: str | Path) -> Path:
+        """Write the tables as a standard folder of CSV files; loading it again gives the same search.
+
+        Returns
+        -------
+        Path
+            The folder.
+        """
+        from jobsearch_analytics.workspace import write_folder
+
+        return write_folder(self, Path(folder))
+
+    def _keep(self, ids: pd.Series) -> JobSearch:
+        rows = {name: getattr(self, name) for name in ("applications", *DEPENDENT)}
+        kept = {name: table[table["application_id"].isin(ids)] for name, table in rows.items()}
+        return dataclasses.replace(self, **kept)
+
+    def _facts(self) -> list[str]:
+        kinds = self.applications["kind"].value_counts()
+        facts = [_count(int(kinds.get("application", 0)), "application")]
+        facts += [
+            _count(int(kinds.get(kind, 0)), word)
+            for kind, word in (("lead", "lead"), ("outreach", "outreach message"), ("other", "other row"))
+            if kinds.get(kind, 0)
+        ]
+        facts += [_count(len(self.feedback), "feedback note")] if len(self.feedback) else []
+        facts += [_count(len(self.contacts), "contact")] if len(self.contacts) else []
+        facts += (
+            [_count(len(self.flows) + len(self.counts), "total")]
+            if len(self.flows) + len(self.counts)
+            else []
+        )
+        return facts
+
+    def __repr__(self) -> str:
+        aside = self.rows_set_aside
+        tail = f" · {_count(aside, 'row')} set aside: see search.problems" if aside else ""
+        return f"JobSearch: {', '.join(self._facts())}{tail} · as of {self.as_of:%Y-%m-%d}"
+
+    @property
+    def rows_set_aside(self) -> int:
+        """How many rows of the sources stand in ``problems`` with no row in a table."""
+        place = ["source_file", "source_sheet", "source_row"]
+        named = self.problems[self.problems["source_row"].notna()]
+        known = pd.concat([getattr(self, name)[place] for name in TABLES]).drop_duplicates()
+        merged = named[place].drop_duplicates().merge(known, on=place, how="left", indicator=True)
+        return int((merged["_merge"] == "left_only").sum())
+
+    def _repr_html_(self) -> str:
+        first, *rest = self._facts()
+        aside = self.rows_set_aside
+        tail = f"<p>{_count(aside, 'row')} set aside: see <code>search.problems</code>.</p>" if aside else ""
+        return (
+            f"<div><strong>{escape(first)}</strong> {escape(' · '.join(rest))}"
+            f"<p>Rates and waits are counted as of {self.as_of:%Y-%m-%d}. "
+            f"Sources: {escape(', '.join(self.sources) or 'none')}.</p>{tail}</div>"
+        )
+
+
+def _count(number: int, noun: str, plurals: Sequence[str] = ("s",)) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else plurals[0])

@@ -1,0 +1,39 @@
+"""The ordered stages of an application, the ways it can end, and the kinds of record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["CLOSED_OUTCOMES", "FUNNEL_STAGES", "KINDS", "OUTCOMES", "STAGES", "stage_rank"]
+
+#: How far an application got, in order. A rejection after an interview leaves the stage at ``interview``.
+STAGES = ("saved", "applied", "screen", "assessment", "interview", "final", "offer")
+
+#: The stages of something that was sent.
+FUNNEL_STAGES = STAGES[1:]
+
+#: How it ended. ``rejected``: the employer's no. ``closed``: the role is gone. ``withdrawn``: the seeker's
+#: own stop. ``no_response``: the log itself says so; silence alone stays ``open``.
+OUTCOMES = ("open", "rejected", "closed", "withdrawn", "accepted", "declined", "no_response")
+
+#: Outcomes after which nothing more is expected. Silence is not one: late replies come.
+CLOSED_OUTCOMES = ("rejected", "closed", "withdrawn", "accepted", "declined")
+
+#: What a row of a log is. Only applications enter the funnel.
+KINDS = ("application", "lead", "outreach", "other")
+
+
+def stage_rank(stages: pd.Series) -> pd.Series:
+    """Return each stage's place in the order, 0 for ``saved`` to 6 for ``offer``; -1 for anything else.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> stage_rank(pd.Series(["saved", "offer", "rejected", None])).tolist()
+    [0, 6, -1, -1]
+    """
+    order = {stage: rank for rank, stage in enumerate(STAGES)}
+    return stages.map(order).fillna(-1).astype("int64")

@@ -1,0 +1,1 @@
+"""The text engine: it knows texts and themes, nothing of searches."""

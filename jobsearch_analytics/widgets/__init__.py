@@ -1,0 +1,1 @@
+"""Controls around the same answers, for notebooks."""
