@@ -1,0 +1,158 @@
+"""What every answer is: a tidy table, one sentence, a next step, and what to beware of."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pandas as pd
+
+from jobsearch_analytics.errors import UnknownChoiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Answer", "group_labels", "percent", "share_words", "span"]
+
+#: Colours are JupyterLab's own variables with fallbacks, so that an answer sits right in light and dark.
+HTML_STYLE = (
+    "color:var(--jp-ui-font-color1,inherit);font-family:var(--jp-ui-font-family,system-ui,sans-serif);"
+    "max-width:60rem"
+)
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Answer:
+    """Base of every answer: frozen, complete when made, and silent about drawing.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row per thing asked about; the columns are fixed by the class.
+    headline : str
+        One sentence with number, denominator and interval.
+    advice : str
+        One sentence that says what to do, or that nothing can be known yet.
+    notes : tuple of str
+        Caveats found in this very data, the gravest first.
+    as_of : Timestamp
+        The day the answer speaks for.
+    level : float
+        Coverage of every interval in it, in (0, 1).
+    """
+
+    table: pd.DataFrame
+    headline: str
+    advice: str
+    notes: tuple[str, ...] = ()
+    as_of: pd.Timestamp
+    level: float = 0.95
+
+    #: Columns that hold shares in [0, 1]; shown as percent.
+    SHARES: ClassVar[tuple[str, ...]] = ()
+    #: Columns shown when an answer is printed; ``table`` holds the rest.
+    SHOWN: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def verdict(self) -> pd.Series:
+        """Return what can be said of each row: ``known``, ``leaning`` or ``not yet``."""
+        return self.table["verdict"]
+
+    def shown(self) -> pd.DataFrame:
+        """Return the table as people read it: the main columns as text, shares as percent."""
+        names = [name for name in self.SHOWN or self.table.columns if name in self.table]
+        out = self.table[names].copy()
+        for name in names:
+            out[name] = [_cell(value, share=name in self.SHARES) for value in out[name]]
+        return out.rename(columns=lambda name: name.replace("_", " "))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as plain Python values, ready for JSON."""
+        records = json.loads(self.table.to_json(orient="records", date_format="iso"))
+        return {
+            "question": type(self).__name__,
+            "as_of": f"{self.as_of:%Y-%m-%d}",
+            "level": self.level,
+            "headline": self.headline,
+            "advice": self.advice,
+            "notes": list(self.notes),
+            "table": records,
+        }
+
+    def __repr__(self) -> str:
+        table = self.shown().to_string(index=False) if len(self.table) else "(no rows)"
+        lines = [self.headline, "", table, "", self.advice]
+        lines += [f"· {note}" for note in self.notes]
+        return "\n".join([*lines, f"As of {self.as_of:%Y-%m-%d}; intervals hold {percent(self.level)}."])
+
+    def _repr_html_(self) -> str:
+        table = self.shown().to_html(index=False, border=0, escape=True) if len(self.table) else ""
+        notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
+        return (
+            f'<div style="{HTML_STYLE}"><p><strong>{escape(self.headline)}</strong></p>{table}'
+            f"<p>{escape(self.advice)}</p>{f'<ul>{notes}</ul>' if notes else ''}"
+            f"<p><small>As of {self.as_of:%Y-%m-%d}; intervals hold {percent(self.level)}.</small></p></div>"
+        )
+
+
+def percent(share: float) -> str:
+    """Return a share as percent for people: one decimal below ten percent, none above.
+
+    Examples
+    --------
+    >>> percent(0.0714), percent(0.25), percent(0.0), percent(float("nan"))
+    ('7.1%', '25%', '0%', '–')
+    """
+    if share != share:
+        return "–"
+    digits = 1 if 0 < 100 * share < 9.95 and round(1000 * share) % 10 else 0
+    return f"{100 * share:.{digits}f}%"
+
+
+def span(low: float, high: float) -> str:
+    """Return an interval of shares for people.
+
+    Examples
+    --------
+    >>> span(0.03, 0.12)
+    '3–12%'
+    """
+    return f"{percent(low).removesuffix('%')}–{percent(high)}"
+
+
+def share_words(hits: int, trials: int, low: float, high: float, level: float) -> str:
+    """Return number, denominator, share and interval as one phrase.
+
+    Examples
+    --------
+    >>> share_words(3, 40, 0.026, 0.199, 0.95)
+    '3 of 40 (7.5%, 95% interval 2.6–20%)'
+    """
+    if trials == 0:
+        return "0 of 0"
+    return f"{hits:,} of {trials:,} ({percent(hits / trials)}, {percent(level)} interval {span(low, high)})"
+
+
+def group_labels(frame: pd.DataFrame, by: str | None, known: Sequence[str]) -> pd.Series:
+    """Return the group of each row: the column's value, ``unknown`` where empty, ``all`` without a column.
+
+    Raises
+    ------
+    UnknownChoiceError
+        If there is no such column; the near miss is shown.
+    """
+    if by is None:
+        return pd.Series("all", index=frame.index, dtype="str")
+    if by not in known:
+        raise UnknownChoiceError("by", by, known, "a column to compare groups by")
+    return frame[by].astype("str").where(frame[by].notna(), "unknown")
+
+
+def _cell(value: object, *, share: bool) -> str:
+    if share:
+        return percent(float(value))  # ty: ignore[invalid-argument-type]
+    if isinstance(value, float):
+        return "–" if value != value else f"{value:g}"
+    return "–" if pd.isna(value) else str(value)  # ty: ignore[no-matching-overload]

@@ -1,0 +1,91 @@
+"""Counts and rates of a funnel: journeys in, one row per group and stage out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from jobsearch_analytics.analysis.estimate.intervals import more_needed, verdicts, wilson
+from jobsearch_analytics.stages import FUNNEL_STAGES, STAGES
+
+__all__ = ["COLUMNS", "add_rates", "count_stages"]
+
+COLUMNS = [
+    *("group", "stage", "entered", "reached", "open", "rate", "low", "high"),
+    *("applications", "share", "share_low", "share_high", "at_least", "at_most"),
+    *("settled", "settled_rate", "settled_low", "settled_high", "verdict", "more_needed"),
+]
+
+
+def count_stages(journeys: pd.DataFrame, stages: list[str], closing_days: int) -> pd.DataFrame:
+    """Return the counts per group and stage: one boolean matrix each, summed by group.
+
+    Parameters
+    ----------
+    journeys : DataFrame
+        From `features.journeys.build_journeys`, with a column ``group``.
+    stages : list of str
+        The stages of the funnel, in order, the first reached by all.
+    closing_days : int
+        Open applications silent for longer than this many days count as settled.
+
+    Returns
+    -------
+    DataFrame
+        ``group, stage, entered, reached, open, open_in_all, settled, applications``: ints, largest group
+        first.
+    """
+    ranks = np.array([STAGES.index(stage) for stage in stages])
+    reached = journeys["rank"].to_numpy()[:, None] >= ranks
+    waiting = journeys["is_open"].to_numpy()[:, None] & ~reached
+    before = np.column_stack([np.ones(len(journeys), dtype=bool), reached[:, :-1]])
+    silent = (journeys["silent_days"] > closing_days).to_numpy()[:, None]
+    parts = {
+        "entered": before,
+        "reached": reached,
+        "open": waiting & before,
+        "open_in_all": waiting,
+        "settled": ~waiting | silent,
+    }
+    counted = {name: _by_group(values, journeys["group"], stages) for name, values in parts.items()}
+    table = pd.DataFrame(counted)
+    table["applications"] = table.groupby(level=0)["entered"].transform("max")
+    return _largest_first(table.reset_index())
+
+
+def _by_group(values: np.ndarray, group: pd.Series, stages: list[str]) -> pd.Series:
+    frame = pd.DataFrame(values, columns=stages, index=group.index)
+    sums = frame.groupby(group).sum()
+    index = pd.MultiIndex.from_product([sums.index, stages], names=["group", "stage"])
+    return pd.Series(sums.to_numpy(dtype="int64").ravel(), index=index)
+
+
+def _largest_first(table: pd.DataFrame) -> pd.DataFrame:
+    """Order groups by size, never by rate: the top of a list of raw rates is mostly luck."""
+    order = table["stage"].map({stage: place for place, stage in enumerate(STAGES)})
+    ordered = table.assign(order=order).sort_values(
+        ["applications", "group", "order"], ascending=[False, True, True], kind="stable"
+    )
+    return ordered.drop(columns="order").reset_index(drop=True)
+
+
+def add_rates(counts: pd.DataFrame, level: float) -> pd.DataFrame:
+    """Return the counts with rates, Wilson intervals, bounds and verdicts: the columns in `COLUMNS`."""
+    table, n = counts.copy(), counts["applications"]
+    with np.errstate(invalid="ignore"):
+        table["rate"] = table["reached"] / table["entered"].where(table["entered"] > 0)
+        table["share"] = table["reached"] / n
+        table["at_least"] = table["share"]
+        table["at_most"] = (table["reached"] + table["open_in_all"]) / n
+        table["settled_rate"] = table["reached"] / table["settled"].where(table["settled"] > 0)
+    pairs = {"": "entered", "share_": "applications", "settled_": "settled"}
+    for prefix, trials in pairs.items():
+        table[f"{prefix}low"], table[f"{prefix}high"] = wilson(table["reached"], table[trials], level)
+    bottom, _ = wilson(table["reached"], n, level)
+    _, top = wilson(table["reached"] + table["open_in_all"], n, level)
+    table["verdict"] = verdicts(top - bottom, table["settled_high"] - table["settled_low"])
+    table["more_needed"] = more_needed(table["settled_rate"], table["settled"], level)
+    sure = table["stage"] == FUNNEL_STAGES[0]
+    table.loc[sure, ["low", "high", "share_low", "share_high", "settled_low", "settled_high"]] = 1.0
+    table.loc[sure, "verdict"], table.loc[sure, "more_needed"] = "known", 0
+    return table[COLUMNS]

@@ -1,0 +1,210 @@
+"""How far applications get, with every denominator, and bounds for those still open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from jobsearch_analytics.analysis.answer import Answer, group_labels, share_words, span
+from jobsearch_analytics.analysis.estimate.funnel_counts import add_rates, count_stages
+from jobsearch_analytics.analysis.estimate.intervals import check_level, wilson
+from jobsearch_analytics.errors import BadArgumentError
+from jobsearch_analytics.features.journeys import build_journeys
+from jobsearch_analytics.stages import FUNNEL_STAGES, STAGES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from jobsearch_analytics.search import JobSearch
+
+__all__ = ["GROUP_COLUMNS", "Funnel", "funnel"]
+
+#: Columns of the applications that were fixed before anything came back, so that groups can be compared.
+GROUP_COLUMNS = ("channel", "location", "remote", "materials", "company", "title", "currency", "source_file")
+
+#: A log with this share of untouched applications was probably never updated after sending.
+UNTOUCHED_SHARE = 0.95
+UNTOUCHED_LEAST = 10
+
+#: Groups smaller than this get a warning.
+SMALL_GROUP = 20
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Funnel(Answer):
+    """How many applications reached each stage, and how many still may.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row per group and stage, groups by size, stages in order:
+
+        - ``group`` str; ``stage`` str, read as "this stage or a later one";
+        - ``entered`` int, applications that reached the stage before; ``reached`` int, this one;
+          ``open`` int, entered, not yet here, and not ended;
+        - ``rate`` float, reached / entered so far, in [0, 1]; ``low``, ``high`` its Wilson interval;
+        - ``applications`` int, all of the group; ``share`` float, reached / applications so far;
+          ``share_low``, ``share_high`` its Wilson interval;
+        - ``at_least``, ``at_most`` float, the share if none or all of the open ones get here;
+        - ``settled`` int, applications that got here, ended, or were silent for more than ``closing_days``;
+          ``settled_rate`` float, reached / settled: the share if long silence means no; ``settled_low``,
+          ``settled_high`` its Wilson interval;
+        - ``verdict`` str; ``more_needed`` int, further settled applications until it could be known.
+    by : str or None
+        The column that makes the groups.
+    closing_days : int
+        After how many silent days an open application counts as settled in ``settled_rate``.
+    """
+
+    by: str | None = None
+    closing_days: int = 45
+
+    SHARES: ClassVar[tuple[str, ...]] = (
+        *("rate", "low", "high", "share", "share_low", "share_high", "at_least", "at_most"),
+        *("settled_rate", "settled_low", "settled_high"),
+    )
+    SHOWN: ClassVar[tuple[str, ...]] = (
+        *("group", "stage", "entered", "reached", "open", "rate", "low", "high"),
+        *("at_least", "at_most", "settled_rate", "verdict"),
+    )
+
+
+def funnel(
+    search: JobSearch, *, by: str | None = None, level: float = 0.95, closing_days: int = 45
+) -> Funnel:
+    """Return how far applications get: counts, both denominators, intervals and bounds.
+
+    Parameters
+    ----------
+    search : JobSearch
+        Only records of kind ``application`` are counted.
+    by : str, optional
+        Compare groups by this column of the applications, one of `GROUP_COLUMNS`.
+    level : float
+        Coverage of the intervals (Wilson, 1927), in (0, 1).
+    closing_days : int
+        For ``settled_rate`` only: silence longer than this many days is counted as a no. Nothing is closed
+        by it; the bounds beside it stay as wide as they are.
+
+    Returns
+    -------
+    Funnel
+        Valid for any search, also one without applications.
+
+    Raises
+    ------
+    UnknownChoiceError
+        If ``by`` is not a column to compare by.
+    BadArgumentError
+        If ``level`` is not in (0, 1) or ``closing_days`` is not positive.
+
+    Examples
+    --------
+    >>> import jobsearch_analytics as jsa
+    >>> answer = jsa.funnel(jsa.load_sample())
+    >>> answer.table["reached"].is_monotonic_decreasing
+    True
+    """
+    check_level(level)
+    if closing_days <= 0:
+        raise BadArgumentError("closing_days", closing_days, "a number of days above 0", "closing_days=45")
+    journeys = build_journeys(search)
+    journeys["group"] = group_labels(journeys, by, GROUP_COLUMNS)
+    stages = _stages_used(search)
+    table = add_rates(count_stages(journeys, stages, closing_days), level)
+    return Funnel(
+        table=table,
+        headline=_headline(table, level),
+        advice=_advice(table, by, level),
+        notes=_notes(journeys, table, closing_days),
+        as_of=search.as_of,
+        level=level,
+        by=by,
+        closing_days=closing_days,
+    )
+
+
+def _stages_used(search: JobSearch) -> list[str]:
+    """Return the funnel's stages: those the log speaks of, and always the main three."""
+    spoken = set(search.events["event"]) | set(search.sent["stage"]) | {"applied", "interview", "offer"}
+    return [stage for stage in FUNNEL_STAGES if stage in spoken]
+
+
+def _headline(table: pd.DataFrame, level: float) -> str:
+    if table.empty:
+        return "No application is in this log yet, so there is no rate to speak of."
+    rows = table[table["stage"] == "interview"]
+    hits, n = int(rows["reached"].sum()), int(rows["applications"].sum())
+    still = round((rows["at_most"] * rows["applications"]).sum()) - hits
+    low, high = wilson([hits], [n], level)
+    tail = f"; {still:,} more are still open" if still else ""
+    words = share_words(hits, n, low[0], high[0], level)
+    return f"{words} applications have reached an interview so far{tail}."
+
+
+def _advice(table: pd.DataFrame, by: str | None, level: float) -> str:
+    if table.empty:
+        return "Nothing can be known yet: log the first applications, with the day each was sent."
+    if by is not None:
+        return _advice_for_groups(table[table["stage"] == "interview"], by, level)
+    interview = table[table["stage"] == "interview"].iloc[0]
+    if interview["verdict"] == "not yet":
+        return (
+            f"The interview rate cannot be known yet: about {interview['more_needed']:,} more settled "
+            "applications would tell. Log each answer and closing with its day."
+        )
+    ended = (table["entered"] - table["reached"] - table["open"]).to_numpy()
+    at = int(ended.argmax())
+    before, after = table["stage"].iloc[at - 1], table["stage"].iloc[at]
+    return (
+        f"Most endings so far lie between {before} and {after} "
+        f"({ended[at]:,} of {table['entered'].iloc[at]:,}): "
+        "work on that step first, and compare channels before changing anything else."
+    )
+
+
+def _advice_for_groups(rows: pd.DataFrame, by: str, level: float) -> str:
+    """Say which group stands out, if any does with as many looks as there are pairs (Bonferroni)."""
+    if len(rows) < 2:
+        return f"There is only one {by} in this log: nothing to compare yet."
+    pairs = len(rows) * (len(rows) - 1) / 2
+    low, high = wilson(rows["reached"], rows["settled"], 1 - (1 - level) / pairs)
+    best, worst = low.argmax(), high.argmin()
+    if low[best] <= high[worst]:
+        return (
+            f"By {by}, nothing can be told apart yet: keep using all of them, and keep logging. "
+            "A higher bar among these is what chance alone would show."
+        )
+    groups = rows["group"].to_list()
+    return (
+        f"If long silence means no, {groups[best]} leads to interviews more often than {groups[worst]} "
+        f"({span(low[best], high[best])} against {span(low[worst], high[worst])}): send more of the next "
+        "ten that way, and a few elsewhere to go on learning."
+    )
+
+
+def _notes(journeys: pd.DataFrame, table: pd.DataFrame, closing_days: int) -> tuple[str, ...]:
+    n, is_open, silent = len(journeys), journeys["is_open"], journeys["silent_days"]
+    untouched = int((is_open & (journeys["rank"] == STAGES.index("applied"))).sum())
+    young = int((is_open & (silent <= closing_days)).sum())
+    undated = int(silent.isna().sum())
+    groups = table.groupby("group")["applications"].first()
+    small = int((groups < SMALL_GROUP).sum()) if len(groups) > 1 else 0
+    notes = (
+        (
+            n >= UNTOUCHED_LEAST and untouched >= UNTOUCHED_SHARE * n,
+            f"For {untouched:,} of {n:,} applications nothing is recorded after sending: either nobody "
+            "answered or the log was not kept up. Until answers are logged, these rates say nothing.",
+        ),
+        (
+            young > 0,
+            f"{young:,} open applications have been silent for {closing_days} days or less: they may move.",
+        ),
+        (undated > 0, f"{undated:,} of {n:,} applications have no date: how long they wait is unknown."),
+        (
+            small > 0,
+            f"{small:,} of {len(groups):,} groups have fewer than {SMALL_GROUP} applications: "
+            "their rates are mostly luck.",
+        ),
+    )
+    return tuple(text for holds, text in notes if holds)
