@@ -10,10 +10,28 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["csv_text", "write_atomic"]
+__all__ = ["csv_text", "shared_folder", "write_atomic"]
 
 #: A spreadsheet program runs a cell that starts with one of these as a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def shared_folder(name: str) -> Path:
+    """Return a folder that travels with the package: inside a wheel, else at the top of the checkout.
+
+    Parameters
+    ----------
+    name : str
+        ``"data_samples"`` or ``"notebooks"``.
+
+    Examples
+    --------
+    >>> (shared_folder("data_samples") / "spring_search").is_dir()
+    True
+    """
+    package = Path(__file__).parent
+    inside = package / "share" / name
+    return inside if inside.is_dir() else package.parent / name
 
 
 def write_atomic(path: Path, content: str | bytes) -> Path:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from jobsearch_analytics.errors import UnknownChoiceError
+from jobsearch_analytics.export import write_folder
 from jobsearch_analytics.tables import TABLES, column_names, conform, empty, problem_frame
 
 if TYPE_CHECKING:
@@ -130,9 +131,8 @@ class JobSearch:
         Path
             The folder.
         """
-        from jobsearch_analytics.workspace import write_folder
-
-        return write_folder(self, Path(folder))
+        tables = {name: getattr(self, name) for name in TABLES}
+        return write_folder(Path(folder), tables, self.problems, self.profile)
 
     def _keep(self, ids: pd.Series) -> JobSearch:
         rows = {name: getattr(self, name) for name in ("applications", *DEPENDENT)}

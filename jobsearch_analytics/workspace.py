@@ -15,7 +15,7 @@ import pandas as pd
 
 from jobsearch_analytics.errors import WorkspaceError
 from jobsearch_analytics.files import csv_text, write_atomic
-from jobsearch_analytics.tables import PROBLEM_COLUMNS, TABLES, column_names
+from jobsearch_analytics.tables import column_names
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -32,7 +32,6 @@ __all__ = [
     "require",
     "save_ids",
     "update_toml",
-    "write_folder",
 ]
 
 FOLDER_NAME = "jobsearch"
@@ -201,30 +200,3 @@ def _id_rows(search: JobSearch) -> pd.DataFrame:
         ),
     ]
     return pd.concat(rows, ignore_index=True).astype("str")
-
-
-def write_folder(search: JobSearch, folder: Path) -> Path:
-    """Write a search as a standard folder: a CSV file per table that has rows, and the problems."""
-    for table in TABLES:
-        frame = getattr(search, table)
-        if len(frame) or table == "applications":
-            write_atomic(folder / f"{table}.csv", csv_text(_written(frame)))
-    write_atomic(folder / "problems.csv", csv_text(search.problems[list(PROBLEM_COLUMNS)]))
-    if search.profile:
-        import tomli_w
-
-        write_atomic(folder / "profile.toml", tomli_w.dumps(search.profile))
-    return folder
-
-
-def _written(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a table as it is written: days as ISO dates of the precision that is known."""
-    out = frame.copy()
-    for name in out.columns[[str(kind).startswith("datetime64") for kind in out.dtypes]]:
-        out[name] = out[name].dt.strftime("%Y-%m-%d")
-    if "applied_precision" in out:
-        length = out["applied_precision"].map({"month": 7, "year": 4}).fillna(10).astype(int)
-        short = {size: out["applied_on"].str.slice(0, size) for size in (4, 7)}
-        for size, text in short.items():
-            out["applied_on"] = out["applied_on"].where(length != size, text)
-    return out
