@@ -46,9 +46,10 @@ class Funnel(Answer):
         - ``applications`` int, all of the group; ``share`` float, reached / applications so far;
           ``share_low``, ``share_high`` its Wilson interval;
         - ``at_least``, ``at_most`` float, the share if none or all of the open ones get here;
-        - ``settled`` int, applications that got here, ended, or were silent for more than ``closing_days``;
-          ``settled_rate`` float, reached / settled: the share if long silence means no; ``settled_low``,
-          ``settled_high`` its Wilson interval;
+          ``bound_low``, ``bound_high`` these with their Wilson ends: true whatever the open ones do;
+        - ``settled`` int, of the applications sent more than ``closing_days`` ago those that got here, ended,
+          or have been silent for longer than that; ``settled_rate`` float, the share of these that got here,
+          if long silence means no; ``settled_low``, ``settled_high`` its Wilson interval;
         - ``verdict`` str; ``more_needed`` int, further settled applications until it could be known.
     by : str or None
         The column that makes the groups.
@@ -61,7 +62,7 @@ class Funnel(Answer):
 
     SHARES: ClassVar[tuple[str, ...]] = (
         *("rate", "low", "high", "share", "share_low", "share_high", "at_least", "at_most"),
-        *("settled_rate", "settled_low", "settled_high"),
+        *("bound_low", "bound_high", "settled_rate", "settled_low", "settled_high"),
     )
     SHOWN: ClassVar[tuple[str, ...]] = (
         *("group", "stage", "entered", "reached", "open", "rate", "low", "high"),
@@ -137,7 +138,7 @@ def _headline(table: pd.DataFrame, level: float) -> str:
     hits, n = int(rows["reached"].sum()), int(rows["applications"].sum())
     still = round((rows["at_most"] * rows["applications"]).sum()) - hits
     low, high = wilson([hits], [n], level)
-    tail = f"; {still:,} more are still open" if still else ""
+    tail = f"; {still:,} more {'is' if still == 1 else 'are'} still open" if still else ""
     words = share_words(hits, n, low[0], high[0], level)
     return f"{words} applications have reached an interview so far{tail}."
 
@@ -168,7 +169,8 @@ def _advice_for_groups(rows: pd.DataFrame, by: str, level: float) -> str:
     if len(rows) < 2:
         return f"There is only one {by} in this log: nothing to compare yet."
     pairs = len(rows) * (len(rows) - 1) / 2
-    low, high = wilson(rows["reached"], rows["settled"], 1 - (1 - level) / pairs)
+    hits = (rows["settled_rate"].fillna(0) * rows["settled"]).round()
+    low, high = wilson(hits, rows["settled"], 1 - (1 - level) / pairs)
     best, worst = low.argmax(), high.argmin()
     if low[best] <= high[worst]:
         return (
@@ -198,7 +200,8 @@ def _notes(journeys: pd.DataFrame, table: pd.DataFrame, closing_days: int) -> tu
         ),
         (
             young > 0,
-            f"{young:,} open applications have been silent for {closing_days} days or less: they may move.",
+            f"{young:,} open {'application has' if young == 1 else 'applications have'} been silent for "
+            f"{closing_days} days or less and may still move.",
         ),
         (undated > 0, f"{undated:,} of {n:,} applications have no date: how long they wait is unknown."),
         (

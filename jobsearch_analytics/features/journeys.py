@@ -32,7 +32,8 @@ def build_journeys(search: JobSearch) -> pd.DataFrame:
         - ``is_open`` : bool, the log gives no ending (``no_response`` counts as open: late replies come);
         - ``<stage>_on`` : Timestamp, the first day the stage is recorded, one column per funnel stage;
         - ``last_on`` : Timestamp, the last day anything is recorded up to ``search.as_of``;
-        - ``silent_days`` : float, days from ``last_on`` to ``search.as_of``; nan where nothing is dated.
+        - ``silent_days`` : float, days from ``last_on`` to ``search.as_of``; nan where nothing is dated;
+        - ``age_days`` : float, days from sending to ``search.as_of``; nan where that day is unknown.
 
     Examples
     --------
@@ -55,6 +56,7 @@ def build_journeys(search: JobSearch) -> pd.DataFrame:
     last = pd.Series(past.reindex(journeys["application_id"]).to_numpy(), index=journeys.index, dtype=DAY)
     journeys["last_on"] = pd.concat([last, sent_by_now], axis=1).max(axis=1)
     journeys["silent_days"] = (search.as_of - journeys["last_on"]).dt.days.astype("float64")
+    journeys["age_days"] = (search.as_of - journeys["applied_on"]).dt.days.astype("float64")
     return journeys
 
 

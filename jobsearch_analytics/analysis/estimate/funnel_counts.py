@@ -13,8 +13,16 @@ __all__ = ["COLUMNS", "add_rates", "count_stages"]
 COLUMNS = [
     *("group", "stage", "entered", "reached", "open", "rate", "low", "high"),
     *("applications", "share", "share_low", "share_high", "at_least", "at_most"),
-    *("settled", "settled_rate", "settled_low", "settled_high", "verdict", "more_needed"),
+    *("bound_low", "bound_high", "settled", "settled_rate", "settled_low", "settled_high"),
+    *("verdict", "more_needed"),
 ]
+
+#: Prefix of the interval's columns, what was counted, and out of how many.
+PAIRS = (
+    ("", "reached", "entered"),
+    ("share_", "reached", "applications"),
+    ("settled_", "settled_reached", "settled"),
+)
 
 
 def count_stages(journeys: pd.DataFrame, stages: list[str], closing_days: int) -> pd.DataFrame:
@@ -27,25 +35,29 @@ def count_stages(journeys: pd.DataFrame, stages: list[str], closing_days: int) -
     stages : list of str
         The stages of the funnel, in order, the first reached by all.
     closing_days : int
-        Open applications silent for longer than this many days count as settled.
+        Open applications silent for longer than this many days count as settled. Only applications sent
+        longer ago than that can be settled at all: among younger ones the quick answers would stand for
+        all, and answers that come are quicker than silence that lasts.
 
     Returns
     -------
     DataFrame
-        ``group, stage, entered, reached, open, open_in_all, settled, applications``: ints, largest group
-        first.
+        ``group, stage, entered, reached, open, open_in_all, settled, settled_reached, applications``: ints,
+        largest group first.
     """
     ranks = np.array([STAGES.index(stage) for stage in stages])
     reached = journeys["rank"].to_numpy()[:, None] >= ranks
     waiting = journeys["is_open"].to_numpy()[:, None] & ~reached
     before = np.column_stack([np.ones(len(journeys), dtype=bool), reached[:, :-1]])
     silent = (journeys["silent_days"] > closing_days).to_numpy()[:, None]
+    mature = (journeys["age_days"] > closing_days).to_numpy()[:, None]
     parts = {
         "entered": before,
         "reached": reached,
         "open": waiting & before,
         "open_in_all": waiting,
-        "settled": ~waiting | silent,
+        "settled": mature & (~waiting | silent),
+        "settled_reached": mature & reached,
     }
     counted = {name: _by_group(values, journeys["group"], stages) for name, values in parts.items()}
     table = pd.DataFrame(counted)
@@ -77,15 +89,15 @@ def add_rates(counts: pd.DataFrame, level: float) -> pd.DataFrame:
         table["share"] = table["reached"] / n
         table["at_least"] = table["share"]
         table["at_most"] = (table["reached"] + table["open_in_all"]) / n
-        table["settled_rate"] = table["reached"] / table["settled"].where(table["settled"] > 0)
-    pairs = {"": "entered", "share_": "applications", "settled_": "settled"}
-    for prefix, trials in pairs.items():
-        table[f"{prefix}low"], table[f"{prefix}high"] = wilson(table["reached"], table[trials], level)
-    bottom, _ = wilson(table["reached"], n, level)
-    _, top = wilson(table["reached"] + table["open_in_all"], n, level)
-    table["verdict"] = verdicts(top - bottom, table["settled_high"] - table["settled_low"])
+        table["settled_rate"] = table["settled_reached"] / table["settled"].where(table["settled"] > 0)
+    for prefix, hits, trials in PAIRS:
+        table[f"{prefix}low"], table[f"{prefix}high"] = wilson(table[hits], table[trials], level)
+    table["bound_low"], _ = wilson(table["reached"], n, level)
+    _, table["bound_high"] = wilson(table["reached"] + table["open_in_all"], n, level)
+    outer, inner = table["bound_high"] - table["bound_low"], table["settled_high"] - table["settled_low"]
+    table["verdict"] = verdicts(outer, inner)
     table["more_needed"] = more_needed(table["settled_rate"], table["settled"], level)
     sure = table["stage"] == FUNNEL_STAGES[0]
-    table.loc[sure, ["low", "high", "share_low", "share_high", "settled_low", "settled_high"]] = 1.0
+    table.loc[sure, [name for name in COLUMNS if name.endswith(("low", "high"))]] = 1.0
     table.loc[sure, "verdict"], table.loc[sure, "more_needed"] = "known", 0
     return table[COLUMNS]
