@@ -1,0 +1,27 @@
+"""Writes the samples, byte for byte the same each time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import tomli_w
+
+from jobsearch_analytics.files import csv_text, write_atomic
+from tests.simulator.spring.build import PROFILE, build_sample
+from tests.simulator.spring.planted import planted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["write_samples"]
+
+
+def write_samples(folder: Path) -> list[Path]:
+    """Write every sample into a folder and return the files."""
+    sample = build_sample()
+    spring = folder / "spring_search"
+    return [
+        *(write_atomic(spring / f"{name}.csv", csv_text(table)) for name, table in sample.tables.items()),
+        write_atomic(spring / "profile.toml", tomli_w.dumps(PROFILE)),
+        write_atomic(folder / "spring_search_truth.toml", tomli_w.dumps(planted(sample))),
+    ]
