@@ -1,0 +1,66 @@
+"""The one verb of the charts: an answer in, a figure out."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
+
+from jobsearch_analytics.errors import UnknownChoiceError
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+__all__ = ["draw", "drawable"]
+
+#: The modules of this package that are no chart.
+NO_CHARTS = ("draw", "style")
+
+
+@singledispatch
+def draw(answer: object) -> go.Figure:
+    """Return the chart of an answer: its title is the finding, its last line says what to do.
+
+    Parameters
+    ----------
+    answer : Answer
+        What `funnel`, `flows`, `feedback_themes` … returned.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        With alt text in ``figure.layout.meta["alt"]``. The numbers are those of ``answer.table``.
+
+    Raises
+    ------
+    UnknownChoiceError
+        If there is no chart of such a thing; the message names what can be drawn.
+
+    Examples
+    --------
+    >>> import jobsearch_analytics as jsa
+    >>> figure = jsa.draw(jsa.funnel(jsa.load_sample()))
+    >>> figure.layout.meta["alt"].startswith("Bar chart")
+    True
+    """
+    # One noun, the same file name in every layer: the chart of analysis/funnel.py stands in charts/funnel.py,
+    # and registers itself when first needed.
+    noun = type(answer).__module__.rpartition(".")[2]
+    if type(answer).__name__ not in drawable():
+        raise UnknownChoiceError("answer", type(answer).__name__, drawable(), "something that can be drawn")
+    import_module(f"jobsearch_analytics.charts.{noun}")
+    return draw.dispatch(type(answer))(answer)
+
+
+def drawable() -> list[str]:
+    """Return the names of the answers that have a chart.
+
+    Examples
+    --------
+    >>> "Funnel" in drawable()
+    True
+    """
+    package = import_module("jobsearch_analytics.charts")
+    nouns = [module.name for module in iter_modules(package.__path__) if module.name not in NO_CHARTS]
+    return sorted(noun.title().replace("_", "") for noun in nouns)

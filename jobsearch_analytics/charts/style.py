@@ -1,0 +1,165 @@
+"""How every chart looks: one slim template, a few colours that all eyes can tell apart, one last touch."""
+
+from __future__ import annotations
+
+import textwrap
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+    from jobsearch_analytics.analysis.answer import Answer
+
+__all__ = [
+    "BAND",
+    "ENDS",
+    "GAP",
+    "GRID",
+    "INK",
+    "MOVED",
+    "MUTED",
+    "SOLID",
+    "STRENGTH",
+    "finish",
+    "label_trace",
+    "template",
+]
+
+# From Okabe and Ito (2008), chosen to be told apart with any kind of colour vision; a test simulates three.
+INK = "#1f2933"
+MUTED = "#52606d"
+GRID = "#e4e7eb"
+SOLID = "#0072b2"
+BAND = "#b9dcf0"
+STRENGTH = "#0072b2"
+GAP = "#e69f00"
+MOVED = "#0072b2"
+
+#: The colour of each end of an application. No alarm red: a rejection is normal.
+ENDS = {
+    "still open": "#b9dcf0",
+    "rejected": "#8c7a6b",
+    "no response": "#d5d0ca",
+    "closed": "#cc79a7",
+    "withdrawn": "#f0e442",
+    "accepted": "#009e73",
+    "declined": "#e69f00",
+}
+
+#: Characters a line: fits a phone's width at the sizes below.
+TITLE_WIDTH, TEXT_WIDTH = 40, 50
+
+#: How far above its bar a label stands, in rows.
+LABEL_LIFT = 0.4
+
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+TITLE_SIZE, TEXT_SIZE = 14, 12
+LINE_PIXELS = {TITLE_SIZE: 19, TEXT_SIZE: 16}
+
+
+@cache
+def template() -> go.layout.Template:
+    """Return the one template, passed to each figure as ``template=``; nothing global is set."""
+    import plotly.graph_objects as go
+
+    axis = {"gridcolor": GRID, "zeroline": False, "ticks": "", "automargin": True, "fixedrange": True}
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": TEXT_SIZE, "color": INK},
+            "paper_bgcolor": "white",
+            "plot_bgcolor": "white",
+            "title": {"x": 0, "xref": "container", "xanchor": "left", "yanchor": "top", "pad": {"l": 12}},
+            "xaxis": axis,
+            "yaxis": {**axis, "showgrid": False},
+            "hoverlabel": {"align": "left"},
+            "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom"},
+        }
+    )
+
+
+def finish(
+    figure: go.Figure, answer: Answer, *, title: str, subtitle: str, alt: str, plot_height: int
+) -> go.Figure:
+    """Give a figure its words: the finding, the denominator, the closing sentence and the alt text.
+
+    Parameters
+    ----------
+    figure : Figure
+        With its traces; changed and returned.
+    answer : Answer
+        Its advice becomes the closing sentence under the plot.
+    title : str
+        The finding, one sentence.
+    subtitle : str
+        What the numbers are shares of, and how to read the marks.
+    alt : str
+        The picture in words; stands in ``figure.layout.meta["alt"]``.
+    plot_height : int
+        Height of the plot itself in pixels; the words are added to it.
+    """
+    head, lead = _lines(title, TITLE_WIDTH), _lines(subtitle, TEXT_WIDTH)
+    close = _lines(answer.advice, TEXT_WIDTH)
+    legend = 24 * _legend_rows(figure)
+    top = 20 + LINE_PIXELS[TITLE_SIZE] * len(head) + LINE_PIXELS[TEXT_SIZE] * len(lead) + legend
+    bottom = 46 + LINE_PIXELS[TEXT_SIZE] * len(close)
+    figure.update_layout(
+        template=template(),
+        title={
+            "text": f"<b>{'<br>'.join(head)}</b>",
+            "font": {"size": TITLE_SIZE},
+            "y": 1 - 12 / (top + plot_height + bottom),
+            "subtitle": {"text": "<br>".join(lead), "font": {"size": TEXT_SIZE, "color": MUTED}},
+        },
+        margin={"l": 12, "r": 16, "t": top, "b": bottom},
+        height=top + plot_height + bottom,
+        meta={"alt": alt},
+    )
+    figure.add_annotation(
+        text="<br>".join(close),
+        name="closing sentence",
+        showarrow=False,
+        align="left",
+        xref="paper",
+        yref="paper",
+        x=0,
+        y=0,
+        xanchor="left",
+        yanchor="top",
+        yshift=-34,
+    )
+    return figure
+
+
+def label_trace(rows: pd.DataFrame) -> go.Scatter:
+    """Return the labels of horizontal bars, each above its bar, so that a phone's width is left to the bars.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Columns ``label`` (str) and ``place`` (number, 0 at the top).
+    """
+    import plotly.graph_objects as go
+
+    return go.Scatter(
+        x=rows["place"].mul(0).to_numpy(dtype="int8"),
+        y=rows["place"].sub(LABEL_LIFT).to_numpy(dtype="float32"),
+        text=rows["label"].str.replace("<", "&lt;").tolist(),
+        mode="text",
+        textposition="middle right",
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _lines(text: str, width: int) -> list[str]:
+    # plotly reads a little HTML in its texts; names from the log must stay plain.
+    return [line.replace("<", "&lt;") for line in textwrap.wrap(text, width)]
+
+
+def _legend_rows(figure: go.Figure) -> int:
+    shown = sum(
+        getattr(trace, "showlegend", False) is not False and bool(trace.name) for trace in figure.data
+    )
+    return (shown + 1) // 2
