@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from jobsearch_analytics.search import JobSearch
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 AS_OF = pd.Timestamp("2026-06-30")
 
 
 def make_search(
     rows: list[dict[str, Any]],
-    events: list[tuple[str, str, str | None]] | None = None,
+    events: Sequence[tuple[str, str, str | None]] = (),
     as_of: pd.Timestamp = AS_OF,
     **tables: Any,
 ) -> JobSearch:
@@ -28,7 +31,7 @@ def make_search(
         filled, columns=list(dict.fromkeys([*columns, *(k for r in filled for k in r)]))
     )
     applications["applied_on"] = pd.to_datetime(applications["applied_on"])
-    log = pd.DataFrame(events or [], columns=["application_id", "event", "occurred_on"])
+    log = pd.DataFrame(list(events), columns=["application_id", "event", "occurred_on"])
     log["occurred_on"] = pd.to_datetime(log["occurred_on"])
     log = log.assign(latest_on=log["occurred_on"], scheduled=False, inferred=False)
     return JobSearch(applications=applications, events=log, as_of=as_of, **tables)
