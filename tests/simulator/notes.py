@@ -42,16 +42,18 @@ def draw_notes(
     """Return the feedback notes and the points in them.
 
     Each employer who gave at least one meeting makes each point of the truth with its rate, once, after one
-    of the meetings held. Points made after the same meeting stand in one note.
+    of the meetings held at which the theme can come up. Points made after the same meeting stand in one note.
     """
     held = seen[:, 2:7]
     rows = np.nonzero(held.any(axis=1))[0]
     rows = np.sort(rows[np.unique(company[rows], return_index=True)[1]])
     names = list(truth.themes)
+    possible = held[rows][:, None, :] & _stages_of(truth, names)
     made = rng.random((len(rows), len(names))) < np.array([truth.themes[name] for name in names])
+    made &= possible.any(axis=2)
     place, theme = np.nonzero(made)
     row = rows[place]
-    level = _pick(held[row], rng.random(len(row)))
+    level = _pick(possible[place, theme], rng.random(len(row)))
     note, row_of, level_of = _group(row, level)
     feedback_ids = np.char.mod("n%04d", np.arange(len(row_of))).astype(object)
     spoken = paths.days[row_of, level_of + 2] + rng.integers(0, LONGEST_DELAY_DAYS, len(row_of)).astype(
@@ -71,6 +73,13 @@ def draw_notes(
         }
     )
     return feedback, points[["feedback_id", "application_id", "theme", "sign", "phrase"]]
+
+
+def _stages_of(truth: Truth, names: list[tuple[str, str]]) -> np.ndarray:
+    meetings = FUNNEL_STAGES[1:]
+    return np.array(
+        [[stage in truth.voiced_at.get(theme, meetings) for stage in meetings] for theme, _ in names]
+    )
 
 
 def _pick(held: np.ndarray, draws: np.ndarray) -> np.ndarray:

@@ -15,15 +15,23 @@ def _bank() -> dict[str, dict[str, dict[str, list[str]]]]:
 
 
 @cache
-def phrases(theme: str, sign: str, language: str = "en") -> tuple[str, ...]:
+def phrases(theme: str, sign: str, kind: str = "en") -> tuple[str, ...]:
     """Return the ways a point is put; one made-up sentence for a theme that has no wording here.
+
+    Parameters
+    ----------
+    theme, sign : str
+        The point.
+    kind : str
+        ``en`` fits any time, ``after_no`` only once the no is out, ``de`` and ``fr`` are the same in another
+        language.
 
     Examples
     --------
     >>> phrases("juggling", "gap")
     ('Something about juggling (gap).',)
     """
-    known = _bank().get(theme, {}).get(sign, {}).get(language, [])
-    if not known and language == "en":
+    known = _bank().get(theme, {}).get(sign, {}).get(kind, [])
+    if not known and kind == "en":
         return (f"Something about {theme} ({sign}).",)
     return tuple(known)

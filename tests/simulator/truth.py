@@ -6,7 +6,7 @@ prior that coverage studies average over.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -71,7 +71,9 @@ class Truth:
         ``screen`` … ``offer``: from the stage before. ``rejected``, ``closed``, ``withdrawn``: from sending.
         ``late_rejected`` … ``late_declined``: from the last stage reached.
     themes : mapping of (theme, sign) to float
-        P(an employer who interviews mentions it); sign is ``gap`` or ``strength``.
+        P(an employer who held a meeting at which it can come up mentions it). Sign: ``gap``, ``strength``.
+    voiced_at : mapping of theme to tuple of stage
+        The stages at which a theme can come up; any stage for a theme that is not here.
     gives_up_days : int or None
         After so many days without any reply the seeker may write ``no_response`` …
     gives_up_share : float
@@ -88,6 +90,7 @@ class Truth:
     ends: Mapping[str, Mapping[str, float]]
     waits: Mapping[str, Wait]
     themes: Mapping[tuple[str, str], float]
+    voiced_at: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     gives_up_days: int | None = None
     gives_up_share: float = 0.0
 

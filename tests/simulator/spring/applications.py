@@ -1,4 +1,4 @@
-"""The applications and events of the sample: firms, titles, places, pay and ids put on the simulated season."""
+"""The applications and events of the sample: firms, titles, places and pay put on the simulated season."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from tests.simulator.spring.firms import firm_names, slug
+from tests.simulator.spring.firms import slug
 from tests.simulator.spring.season import AS_OF, TITLES
 
 if TYPE_CHECKING:
@@ -29,12 +29,23 @@ PLACES = (
 )
 PLACE_SHARES = (0.26, 0.12, 0.07, 0.08, 0.12, 0.06, 0.07, 0.07, 0.05, 0.10)
 NOTES = (
-    "asked for salary up front", "portal wanted everything typed in again", "posting seen twice, different title",
-    "sounds like a replacement", "nice team page", "deadline end of month", "cover letter required",
-    "agency will not name the client at first", "reposted after three weeks", "small team, greenfield platform",
-    "works with the same tools as my last job", "long shot", "four days a week possible", "relocation needed",
-    "met their lead at the spring meetup", "asked for references early",
-)  # fmt: skip
+    "asked for salary up front",
+    "portal wanted everything typed in again",
+    "posting seen twice, different title",
+    "sounds like a replacement",
+    "nice team page",
+    "deadline end of month",
+    "cover letter required",
+    "agency will not name the client at first",
+    "reposted after three weeks",
+    "small team, greenfield platform",
+    "works with the same tools as my last job",
+    "long shot",
+    "four days a week possible",
+    "relocation needed",
+    "met their lead at the spring meetup",
+    "asked for references early",
+)
 EVENT_NOTES = {
     "screen": ("first call", "phone screen, 30 min", "call with HR", "intro call"),
     "assessment": ("take-home", "online SQL test", "coding exercise, 4 hours", "case study"),
@@ -64,11 +75,12 @@ EVENT_NOTES = {
 }
 
 
-def build_applications(season: Simulated, rng: np.random.Generator) -> pd.DataFrame:
+def build_applications(season: Simulated, firms: list[str], rng: np.random.Generator) -> pd.DataFrame:
     """Return the applications with names, in the order they were sent; ids still those of the simulation."""
     table = season.applications.copy()
     hidden = season.hidden
-    table["company"] = _firms(table["company"], rng)
+    distinct = table["company"].unique()
+    table["company"] = table["company"].map(dict(zip(distinct, firms, strict=True)))
     table["title"] = [_choose(TITLES[family], rng) for family in hidden["role_family"]]
     n = len(table)
     table["location"] = np.array(PLACES, dtype=object)[rng.choice(len(PLACES), n, p=PLACE_SHARES)]
@@ -91,9 +103,9 @@ def build_applications(season: Simulated, rng: np.random.Generator) -> pd.DataFr
     return table
 
 
-def build_leads(n: int, taken: pd.Series, rng: np.random.Generator) -> pd.DataFrame:
-    """Return postings saved and not applied to, at employers that are not in the log yet."""
-    names = [name for name in firm_names(260, np.random.default_rng(77)) if name not in set(taken)][-n:]
+def build_leads(names: list[str], rng: np.random.Generator) -> pd.DataFrame:
+    """Return one posting of each employer, saved and not applied to."""
+    n = len(names)
     saved = pd.to_datetime(AS_OF) - pd.to_timedelta(np.sort(rng.integers(1, 40, n))[::-1], unit="D")
     table = pd.DataFrame(
         {"company": names, "kind": "lead", "stage": "saved", "outcome": "open", "saved_on": saved}
@@ -104,13 +116,13 @@ def build_leads(n: int, taken: pd.Series, rng: np.random.Generator) -> pd.DataFr
     table["url"] = [f"https://jobs.{slug(name)}.example/{rng.integers(1000, 9999)}" for name in names]
     table["note"] = [
         "wait until the CV is translated",
-        "ask Odile first",
+        "ask around first",
         None,
         None,
         "apply before 10 July",
         None,
     ][:n]
-    table["application_id"] = [f"{slug(row.company)}-lead-{row.saved_on:%m%d}" for row in table.itertuples()]
+    table["application_id"] = table["company"].map(slug) + "-lead-" + table["saved_on"].dt.strftime("%m%d")
     return table
 
 
@@ -123,9 +135,7 @@ def early_by_month(table: pd.DataFrame, n: int = 3) -> pd.Series:
 
 def lasting_ids(table: pd.DataFrame) -> pd.Series:
     """Return an id from firm and day for each application, a number added for twins."""
-    base = pd.Series(
-        [f"{slug(row.company)}-{row.applied_on:%m%d}" for row in table.itertuples()], index=table.index
-    )
+    base = table["company"].map(slug) + "-" + table["applied_on"].dt.strftime("%m%d")
     twin = base.groupby(base).cumcount()
     return base.where(twin == 0, base + "-" + (twin + 1).astype(str))
 
@@ -139,13 +149,10 @@ def build_events(season: Simulated, ids: pd.Series, rng: np.random.Generator) ->
     ]
     table["note"] = pd.Series(words).replace("", None)
     table.loc[table["scheduled"], "note"] = "date confirmed"
+    undecided = table["application_id"].map(table.groupby("application_id")["event"].last()) == "offer"
+    table.loc[undecided & table["event"].eq("offer"), "note"] = "written offer, answer by 3 July"
     table["inferred"] = table["event"].eq("closed") & table["note"].eq("posting taken down")
     return table
-
-
-def _firms(simulated: pd.Series, rng: np.random.Generator) -> pd.Series:
-    distinct = simulated.unique()
-    return simulated.map(dict(zip(distinct, firm_names(len(distinct), rng), strict=True)))
 
 
 def _add_pay(table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:

@@ -17,19 +17,24 @@ from tests.simulator.spring.applications import (
     early_by_month,
     lasting_ids,
 )
-from tests.simulator.spring.contacts import build_contacts, build_touches, referrers
-from tests.simulator.spring.feedback import build_feedback
+from tests.simulator.spring.contacts import build_contacts, referrers
+from tests.simulator.spring.feedback import build_feedback, told_after_no
+from tests.simulator.spring.firms import firm_names
 from tests.simulator.spring.season import season
+from tests.simulator.spring.touches import build_touches
 
 __all__ = ["PROFILE", "Sample", "build_sample"]
 
 N_LEADS = 6
 
 PROFILE: dict[str, Any] = {
-    "goal": "A data engineering role in a team that ships to people who use the numbers, from autumn 2026 at the latest.",
+    "goal": (
+        "A data engineering role in a team that ships to people who use the numbers, from autumn 2026 at the "
+        "latest."
+    ),
     "value_proposition": (
-        "I build pipelines that analysts trust: six years between retail analytics and engineering, so I know "
-        "what the figures are for and what breaks them."
+        "I build pipelines that analysts trust: six years between retail analytics and engineering, so I "
+        "know what the figures are for and what breaks them."
     ),
     "strengths": [
         "SQL and data modelling",
@@ -55,7 +60,8 @@ def build_sample() -> Sample:
     """Return the sample, the same at every call."""
     played = season()
     rng = np.random.default_rng(20260628)
-    applications = build_applications(played, rng)
+    firms = firm_names(played.applications["company"].nunique() + N_LEADS, rng)
+    applications = build_applications(played, firms[:-N_LEADS], rng)
     applications["simulated_id"] = applications["application_id"]
     applications["application_id"] = lasting_ids(applications)
     ids = applications.set_index("simulated_id")["application_id"]
@@ -63,10 +69,11 @@ def build_sample() -> Sample:
     contacts = build_contacts(applications, events, rng)
     referred = applications["channel"].eq("referral")
     applications.loc[referred, "referrer_id"] = referrers(contacts, int(referred.sum()), rng)
-    touches = build_touches(applications, events, contacts, rng)
-    feedback, points = build_feedback(played, applications, events, contacts, rng)
+    told = ids[played.feedback.loc[told_after_no(played), "application_id"]]
+    touches = build_touches(applications, events, contacts, told, rng)
+    feedback, points = build_feedback(played, applications, events, contacts, touches, rng)
     applications, events = _month_only(applications, events)
-    applications, events = _with_leads(applications, events, rng)
+    applications, events = _with_leads(applications, events, build_leads(firms[-N_LEADS:], rng))
     frames = {
         "applications": applications,
         "events": events,
@@ -100,9 +107,8 @@ def _month_only(applications: pd.DataFrame, events: pd.DataFrame) -> tuple[pd.Da
 
 
 def _with_leads(
-    applications: pd.DataFrame, events: pd.DataFrame, rng: np.random.Generator
+    applications: pd.DataFrame, events: pd.DataFrame, leads: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    leads = build_leads(N_LEADS, applications["company"], rng)
     saved = pd.DataFrame(
         {
             "application_id": leads["application_id"],

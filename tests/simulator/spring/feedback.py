@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from tests.simulator.phrases import phrases
 from tests.simulator.spring.firms import slug
+from tests.simulator.spring.season import AS_OF
+from tests.simulator.spring.wording import Phrasebook, compose, wording
 
 if TYPE_CHECKING:
     import numpy as np
 
     from tests.simulator.simulate import Simulated
 
-__all__ = ["build_feedback"]
+__all__ = ["build_feedback", "told_after_no"]
 
 #: How many mails of rejection are kept word for word.
 N_BOILERPLATE = 24
@@ -26,26 +26,44 @@ N_BOILERPLATE = 24
 FOREIGN = {"de": 3, "fr": 2}
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Scene:
+    """What the notes have to agree with."""
+
+    season: Simulated
+    applications: pd.DataFrame
+    events: pd.DataFrame
+    contacts: pd.DataFrame
+    touches: pd.DataFrame
+
+
+def told_after_no(season: Simulated) -> pd.Series:
+    """Return which notes were given once the no was out: those at the last stage of a rejected process."""
+    known = season.applications.set_index("application_id")
+    at = season.feedback["application_id"]
+    last = at.map(known["stage"]).eq(season.feedback["stage"])
+    return last & at.map(known["outcome"]).eq("rejected")
+
+
 def build_feedback(
     season: Simulated,
     applications: pd.DataFrame,
     events: pd.DataFrame,
     contacts: pd.DataFrame,
+    touches: pd.DataFrame,
     rng: np.random.Generator,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the notes and the points planted in them, under lasting ids.
 
     ``applications`` still holds the simulation's ids in ``simulated_id`` beside the lasting ones.
     """
-    words = tomllib.loads(Path(__file__).with_name("wording.toml").read_text(encoding="utf-8"))
-    told, told_points = _told(season, applications, contacts, words, rng)
-    mails = _mails(applications, events, words["boilerplate"], rng)
-    alone, alone_points = _alone(words["alone"])
-    notes = (
-        pd.concat([told, mails, alone], ignore_index=True)
-        .sort_values(["received_on", "key"])
-        .reset_index(drop=True)
+    scene = _Scene(
+        season=season, applications=applications, events=events, contacts=contacts, touches=touches
     )
+    told, told_points = _told(scene, rng)
+    alone, alone_points = _alone()
+    notes = pd.concat([told, _mails(scene, rng), alone], ignore_index=True)
+    notes = notes.sort_values(["received_on", "key"]).reset_index(drop=True)
     base = (
         "fb-"
         + notes["received_on"].dt.strftime("%m%d-")
@@ -55,99 +73,77 @@ def build_feedback(
     notes["feedback_id"] = base.where(twin == 0, base + "-" + (twin + 1).astype(str))
     points = pd.concat([told_points, alone_points], ignore_index=True)
     points["feedback_id"] = points["key"].map(notes.set_index("key")["feedback_id"])
-    return notes.drop(columns="key"), points[["feedback_id", "theme", "sign"]].sort_values(
-        "feedback_id", kind="stable"
-    )
+    points = points.sort_values(["feedback_id", "theme", "sign"])
+    return notes.drop(columns="key"), points[["feedback_id", "theme", "sign"]]
 
 
-def _told(
-    season: Simulated,
-    applications: pd.DataFrame,
-    contacts: pd.DataFrame,
-    words: dict[str, Any],
-    rng: np.random.Generator,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    known = applications.set_index("simulated_id")
-    first = contacts.assign(first=contacts["name"].str.split().str[0]).set_index(["company", "relation"])[
-        "first"
-    ]
-    foreign = _foreign(season.points, rng)
-    rows = []
-    for note in season.feedback.itertuples():
-        application = known.loc[note.application_id]
-        name = first.get((application["company"], note.said_by))
-        points = season.points[season.points["feedback_id"] == note.feedback_id]
-        text = foreign.get(note.feedback_id) or _compose(points, note.said_by, name, words, rng)
-        rows.append(
-            {
-                "key": note.feedback_id,
-                "application_id": application["application_id"],
-                "company": application["company"],
-                "received_on": note.received_on,
-                "stage": note.stage,
-                "said_by": note.said_by,
-                "text": text,
-            }
+def _told(scene: _Scene, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
+    known = scene.applications.set_index("simulated_id")[["application_id", "company"]]
+    notes = scene.season.feedback.rename(columns={"feedback_id": "key", "application_id": "simulated_id"})
+    notes = notes.drop(columns=["company", "text"]).join(known, on="simulated_id")
+    notes["late"] = told_after_no(scene.season).to_numpy()
+    notes = _dated(notes, scene, rng)
+    points = scene.season.points.rename(columns={"feedback_id": "key"})[["key", "theme", "sign"]]
+    late = points["key"].map(notes.set_index("key")["late"])
+    book = Phrasebook(rng)
+    said = zip(points["theme"], points["sign"], late, strict=True)
+    points["phrase"] = [book.say(theme, sign, after_no=after_no) for theme, sign, after_no in said]
+    foreign = _foreign(points[late.to_numpy()], rng)
+    first = scene.contacts.assign(first=scene.contacts["name"].str.split().str[0])
+    first = first.dropna(subset=["company"]).set_index(["company", "relation"])["first"]
+    notes["text"] = [
+        foreign.get(note["key"])
+        or compose(
+            points[points["key"] == note["key"]],
+            note["said_by"],
+            first.get((note["company"], note["said_by"])),
+            rng,
         )
-    return pd.DataFrame(rows), season.points.rename(columns={"feedback_id": "key"})[["key", "theme", "sign"]]
+        for note in notes.to_dict("records")
+    ]
+    return notes.drop(columns=["simulated_id", "late"]), points.drop(columns="phrase")
+
+
+def _dated(notes: pd.DataFrame, scene: _Scene, rng: np.random.Generator) -> pd.DataFrame:
+    # What was said after the no came with it or, where it was asked for, with the answer of who was asked.
+    no = scene.events[scene.events["event"] == "rejected"].set_index("application_id")["occurred_on"]
+    asked = scene.touches[
+        (scene.touches["purpose"] == "feedback_request") & scene.touches["replied_on"].notna()
+    ]
+    asked = asked.merge(scene.contacts[["contact_id", "relation"]], on="contact_id").set_index(
+        "application_id"
+    )
+    with_no = notes["application_id"].map(no) + pd.to_timedelta(rng.integers(0, 4, len(notes)), unit="D")
+    answered = notes["application_id"].map(asked["replied_on"])
+    last = pd.Timestamp(AS_OF)
+    late = answered.fillna(with_no.mask(with_no > last, last))
+    speaker = notes["application_id"].map(asked["relation"]).fillna(notes["said_by"])
+    return notes.assign(
+        received_on=notes["received_on"].mask(notes["late"], late),
+        said_by=notes["said_by"].mask(notes["late"], speaker),
+    )
 
 
 def _foreign(points: pd.DataFrame, rng: np.random.Generator) -> dict[str, str]:
-    single = points[~points["feedback_id"].duplicated(keep=False)]
+    single = points[~points["key"].duplicated(keep=False)]
     single = single.iloc[rng.permutation(len(single))]
     texts: dict[str, str] = {}
     for language, wanted in FOREIGN.items():
-        options = single[[bool(phrases(p.theme, p.sign, language)) for p in single.itertuples()]]
-        options = options[~options["feedback_id"].isin(texts)].drop_duplicates(["theme", "sign"]).head(wanted)
-        texts |= {p.feedback_id: phrases(p.theme, p.sign, language)[0] for p in options.itertuples()}
+        options = single[[bool(phrases(p["theme"], p["sign"], language)) for p in single.to_dict("records")]]
+        options = options[~options["key"].isin(texts)].drop_duplicates(["theme", "sign"]).head(wanted)
+        texts |= {p["key"]: phrases(p["theme"], p["sign"], language)[0] for p in options.to_dict("records")}
     return texts
 
 
-def _compose(
-    points: pd.DataFrame, said_by: str, name: str | None, words: dict[str, Any], rng: np.random.Generator
-) -> str:
-    quoted = points["phrase"].str.startswith('"')
-    order = points.iloc[rng.permutation(len(points))]
-    kind = "mail" if quoted.any() else said_by
-    parts = [_opener(words["openers"][kind], name, rng)]
-    before = None
-    for point in order.itertuples():
-        parts += [_join(before, point.sign, words["joins"], rng), point.phrase]
-        before = point.sign
-    parts.append(_pick(words["tails"]["any"], rng) if rng.random() < 0.18 else "")
-    return _same_person(" ".join(part for part in parts if part))
-
-
-def _opener(options: list[str], name: str | None, rng: np.random.Generator) -> str:
-    usable = [text for text in options if name or "{first}" not in text]
-    return _pick(usable, rng).format(first=name) if rng.random() < 0.55 else ""
-
-
-def _join(before: str | None, sign: str, joins: dict[str, list[str]], rng: np.random.Generator) -> str:
-    if before is None:
-        return ""
-    return _pick(joins["same"] if before == sign else joins[f"to_{sign}"], rng)
-
-
-def _same_person(text: str) -> str:
-    # One note speaks of one person: the first pronoun decides for all that follow.
-    found = re.search(r"\b(he|she)\b", text, flags=re.IGNORECASE)
-    if not found:
-        return text
-    pronoun = found.group(1).lower()
-    text = re.sub(r"\b(?:he|she)\b", pronoun, text)
-    return re.sub(r"\b(?:He|She)\b", pronoun.capitalize(), text)
-
-
-def _mails(
-    applications: pd.DataFrame, events: pd.DataFrame, bank: dict[str, list[str]], rng: np.random.Generator
-) -> pd.DataFrame:
-    rejected = events[events["event"] == "rejected"].merge(
-        applications[["application_id", "company", "stage"]], on="application_id"
-    )
-    texts = [text for language in bank.values() for text in language]
+def _mails(scene: _Scene, rng: np.random.Generator) -> pd.DataFrame:
+    facts = scene.applications[["application_id", "company", "stage"]]
+    rejected = scene.events[scene.events["event"] == "rejected"].merge(facts, on="application_id")
     chosen = rejected.iloc[sorted(rng.permutation(len(rejected))[:N_BOILERPLATE])]
-    order = rng.permutation(len(texts))
+    bank = wording()["boilerplate"]
+    piles = {
+        met: [texts[place] for place in rng.permutation(len(texts))]
+        for met, texts in ((False, bank["any"] + bank["unmet"]), (True, bank["met"]))
+    }
     return pd.DataFrame(
         {
             "key": "mail-" + chosen["application_id"],
@@ -156,12 +152,13 @@ def _mails(
             "received_on": chosen["occurred_on"],
             "stage": chosen["stage"],
             "said_by": "rejection_mail",
-            "text": [texts[order[place % len(texts)]] for place in range(len(chosen))],
+            "text": [(piles[met] or piles[False]).pop() for met in chosen["stage"] != "applied"],
         }
     )
 
 
-def _alone(entries: list[dict[str, Any]]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _alone() -> tuple[pd.DataFrame, pd.DataFrame]:
+    entries = wording()["alone"]
     notes = pd.DataFrame(entries).drop(columns="points")
     notes["received_on"] = pd.to_datetime(notes["received_on"])
     notes["key"] = [f"alone-{place}" for place in range(len(notes))]
@@ -171,7 +168,3 @@ def _alone(entries: list[dict[str, Any]]) -> tuple[pd.DataFrame, pd.DataFrame]:
         for theme, sign in entry["points"]
     ]
     return notes, pd.DataFrame(points)
-
-
-def _pick(options: list[str], rng: np.random.Generator) -> str:
-    return options[int(rng.integers(len(options)))]

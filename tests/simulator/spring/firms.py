@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,31 +14,24 @@ if TYPE_CHECKING:
 
 __all__ = ["firm_names", "person_names", "slug"]
 
-FRONTS = (
-    "Amberl Brindle Cinder Dapple Elder Fennel Gorse Hazel Ibis Juniper Kestrel Larch Marl Nettle Otter Plover "
-    "Quill Rowan Sorrel Tarn Umber Velvet Willow Yarrow Zinnia Bracken Curlew Damson Ferrow Harrow"
-).split()
-BACKS = "wick mere quay holt lode fold spire thorpe garth combe stead fen".split()
-COINED = (
-    "Velorim Kestando Nuvaresk Ospelia Tirvanto Mondelune Quorvane Belasquo Drimoya Jaruvek Lomendra Fyrantis "
-    "Halvoren Purentia Sandrevo Uxmoral Wendralo Ystervane Zorbelin Calibrune Ermondo Gralvista Ikarune Nostrapel"
-).split()
-SECTORS = (
-    "Freight Analytics Energy Assurance Clinics Retail Systems Mobility Foods Software Media Robotics Logistics "
-    "Payments Textiles Insurance Telecom Books Water Travel Housing Labs Gardens Optics Grid Learning"
-).split()
+#: How a name is dressed: the stem, then its trade. What stands here more than once is more frequent.
+COINED_SHAPES = ("{} {}", "{} {}", "{} AG", "{}")
+OWNER_SHAPES = ("{}", "{} {}", "{} Partners")
+COMPOUND_SHAPES = (
+    *["{} {}"] * 9,
+    *["{}"] * 3,
+    "{} GmbH",
+    "{} GmbH",
+    "{} BV",
+    "Atelier {}",
+    "The {} Company",
+    "Studio {}",
+)
 
-FIRST = (
-    "Amara Tomasz Ingrid Rashid Leonie Mateus Yuki Bram Celeste Dmitri Esther Farid Greta Henrike Ivo Jasmijn Kofi "
-    "Lucile Marit Nadim Odile Pavel Quirin Rosalie Sanne Tariq Ulrike Vikram Wiebke Ximena Yannick Zofia Anselm "
-    "Birgit Chidi Delphine Emeka Fenna Goran Hyun-ju"
-).split()
-LAST = (
-    "Lindqvarn Obasura Terhoven Malvicek Brouvard Kasimovar Ndelema Fairhollow Grünhoff Tanabeya Sørbrink Valcourtin "
-    "Ohanlo Petrakov-Lunde Zwartveld Quistorp-Ney Adeyomi Rasmundt Cavallori Hölderbusch Iyengaran Jankelow Mbakore "
-    "Nyströmer Ottenbrink Pallavone Rusticchi Schwarnweber Tolvanari Uribarrena Verhaldt Wojtasek Yildirak Zandhuis "
-    "Bellendorf Corvanni Dahlmeyr Eskandero Fromentel Gwynnark"
-).split()
+
+@cache
+def _parts() -> dict[str, list[str]]:
+    return tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
 
 
 def slug(text: str) -> str:
@@ -51,27 +47,33 @@ def slug(text: str) -> str:
 
 
 def firm_names(n: int, rng: np.random.Generator) -> list[str]:
-    """Return n different employers: compounds, pairs of owners and coined words, each with a trade."""
-    compounds = [front + back for front in FRONTS for back in BACKS]
-    stems = [compounds[place] for place in rng.permutation(len(compounds))[:n]]
+    """Return n different employers: compounds, families and coined words, most with a trade."""
+    parts = _parts()
+    compounds = _shuffled([front + back for front in parts["fronts"] for back in parts["backs"]], rng)
+    coined = _shuffled(parts["coined"], rng)
+    owners = _shuffled(parts["owners"], rng)
     names = []
-    for place, stem in enumerate(stems):
-        sector = SECTORS[int(rng.integers(len(SECTORS)))]
-        shapes = [
-            f"{stem} {sector}",
-            f"{stem} {sector}",
-            stem,
-            f"{stem} GmbH",
-            f"{stem} & {FRONTS[place % 30]}",
-        ]
-        shape = shapes[int(rng.integers(len(shapes)))]
-        names.append(
-            f"{COINED[place // 8]} {sector}" if place % 8 == 0 and place // 8 < len(COINED) else shape
-        )
+    for _ in range(n):
+        sector = parts["sectors"][int(rng.integers(len(parts["sectors"])))]
+        draw = rng.random()
+        if draw < 0.22 and coined:
+            names.append(_dress(coined.pop(), COINED_SHAPES, sector, rng))
+        elif draw < 0.32 and len(owners) > 1:
+            names.append(_dress(f"{owners.pop()} & {owners.pop()}", OWNER_SHAPES, sector, rng))
+        else:
+            names.append(_dress(compounds.pop(), COMPOUND_SHAPES, sector, rng))
     return names
+
+
+def _shuffled(options: list[str], rng: np.random.Generator) -> list[str]:
+    return [options[place] for place in rng.permutation(len(options))]
+
+
+def _dress(stem: str, shapes: tuple[str, ...], sector: str, rng: np.random.Generator) -> str:
+    return shapes[int(rng.integers(len(shapes)))].format(stem, sector)
 
 
 def person_names(n: int, rng: np.random.Generator) -> list[str]:
     """Return n different people, no first or last name twice."""
-    firsts, lasts = rng.permutation(len(FIRST))[:n], rng.permutation(len(LAST))[:n]
-    return [f"{FIRST[first]} {LAST[last]}" for first, last in zip(firsts, lasts, strict=True)]
+    firsts, lasts = _shuffled(_parts()["first"], rng)[:n], _shuffled(_parts()["last"], rng)[:n]
+    return [f"{first} {last}" for first, last in zip(firsts, lasts, strict=True)]

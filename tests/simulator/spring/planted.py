@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.simulator.spring.contacts import ANSWER_RATE
 from tests.simulator.spring.season import AS_OF, SEED, TITLES, TRUTH
+from tests.simulator.spring.touches import ANSWER_RATE
 
 if TYPE_CHECKING:
     from tests.simulator.spring.build import Sample
