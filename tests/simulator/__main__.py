@@ -9,5 +9,6 @@ from tests.simulator.write import write_samples
 
 FOLDER = Path(__file__).parents[2] / "data_samples"
 
-for path in write_samples(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER):
-    print(path)  # noqa: T201
+if __name__ == "__main__":
+    for path in write_samples(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER):
+        print(path)  # noqa: T201
