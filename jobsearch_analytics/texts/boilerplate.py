@@ -1,0 +1,68 @@
+"""Stock phrases of rejection mails, recognised so that they can be folded and counted apart."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+import pandas as pd
+
+__all__ = ["is_boilerplate", "is_boilerplate_text"]
+
+#: A stock clause may hold this many words of its own and still say nothing to act on.
+OWN_WORDS_ALLOWED = 2
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    raw = tomllib.loads(files("jobsearch_analytics.texts").joinpath("boilerplate.toml").read_text("utf-8"))
+    always = [pattern for patterns in raw["always"].values() for pattern in patterns]
+    generic = [pattern for patterns in raw["generic"].values() for pattern in patterns]
+    return (
+        re.compile("|".join(f"(?:{pattern})" for pattern in always)),
+        re.compile("|".join(f"(?:{pattern})" for pattern in generic)),
+        frozenset(raw["filler"]["words"]),
+    )
+
+
+def is_boilerplate_text(clause: str) -> bool:
+    """Return whether one clause is a stock phrase with nothing to act on.
+
+    Parameters
+    ----------
+    clause : str
+        One clause or short sentence in English, German, French or Spanish.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_boilerplate_text("We have decided to move forward with other candidates")
+    True
+    >>> is_boilerplate_text("Another candidate had already run a night shift")
+    False
+    >>> is_boilerplate_text("Wir wünschen Ihnen alles Gute für Ihren weiteren Weg")
+    True
+    """
+    always, generic, filler = _patterns()
+    plain = clause.lower().replace("’", "'").strip()
+    if always.search(plain):
+        return True
+    rest, hits = generic.subn(" ", plain)
+    if not hits:
+        return False
+    own = [word for word in _WORD.findall(rest) if word not in filler]
+    return len(own) <= OWN_WORDS_ALLOWED
+
+
+def is_boilerplate(texts: pd.Series) -> pd.Series:
+    """Return for every clause whether it is stock (each distinct clause is looked at once)."""
+    distinct = pd.Index(texts.dropna().unique())
+    flags = pd.Series([is_boilerplate_text(str(text)) for text in distinct], index=distinct, dtype=bool)
+    return texts.map(flags).fillna(value=False).astype(bool)

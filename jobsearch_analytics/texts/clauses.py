@@ -1,0 +1,189 @@
+"""A note cut into the points it makes: sentences, then clauses.
+
+People put praise and criticism into one sentence ("clear answers, but too long and you had no questions"),
+and a theme needs each on its own. The rules are regular expressions, one small set per kind of joint.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["split_clauses", "split_sentences"]
+
+#: A piece with fewer words than this stays glued to its neighbour.
+MIN_WORDS = 2
+#: Longest stretch looked at as one sentence; a wall of text without punctuation is cut here, at a space.
+MAX_SENTENCE = 600
+
+_ABBREVIATIONS = frozenset(
+    ["e.g", "i.e", "etc", "vs", "mr", "mrs", "ms", "dr", "prof", "sr", "jr", "st", "no", "approx", "ca", "bzw", "z.b", "d.h", "u.a", "usw", "evtl", "ggf", "inkl", "p.ej", "sra", "ud", "uds", "m", "mme", "nr", "inc", "ltd", "co", "fig", "min", "max", "std"]
+)
+_LINE = re.compile(r"[\r\n]+")
+_BULLET = re.compile(r"^\s*(?:[-–—*•·▪◦>+]+|\(?\d{1,2}[.)]|[a-z]\))\s+")
+_STOP = re.compile(r"([.!?…]+[\"'”’)\]]*)\s+|\s*;\s+|\s+[/|•]\s+|\s+[–—-]{1,2}\s+|\s*—\s*")
+_LAST_TOKEN = re.compile(r"(\S+?)[.]$")
+_WORDS = re.compile(r"[^\W_]+(?:['’.+#-][^\W_]+)*")
+
+_CONTRAST = (
+    r"but|however|although|even though|though|yet|whereas|while|except that|otherwise|on the other hand|that said"
+    r"|aber|jedoch|allerdings|obwohl|dafür|trotzdem|hingegen|sondern"
+    r"|mais|cependant|toutefois|par contre|en revanche|alors que|bien que"
+    r"|pero|sin embargo|aunque|mientras que|en cambio|però|maar|porém"
+)
+_CAUSE = r"because|since|as|so|after|given that|weil|da|denn|nachdem|parce que|car|puisque|porque|ya que"
+_ADDITION = r"and also|as well as|and|also|plus|und|sowie|et|ainsi que|y|además|e"
+_JOINT = re.compile(
+    rf"(?P<comma>,\s*)?(?:(?P<contrast>\b(?:{_CONTRAST})\b,?)|(?P<cause>\b(?:{_CAUSE})\b)|(?P<add>\b(?:{_ADDITION})\b)|&)\s+"
+    rf"|(?P<only_comma>,\s+)",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"^(?:even though|although|though|while|whereas|because|since|obwohl|während|weil|bien que|aunque|as)\b",
+    re.I,
+)
+
+_FINITE = re.compile(
+    r"^(?:am|is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|should|may|might|must|isn't|aren't|wasn't|weren't"
+    r"|hasn't|haven't|hadn't|don't|doesn't|didn't|can't|cannot|couldn't|won't|wouldn't|shouldn't|i'm|i've|i'd|it's|he's|she's|they're|you're|we're|that's|there's"
+    r"|need|needs|lack|lacks|want|wants|seem|seems|come|comes|came|felt|feel|feels|gave|give|gives|went|go|goes|got|get|gets|took|take|takes|ran|knew|know|knows"
+    r"|thought|think|thinks|said|say|says|told|made|make|makes|showed|show|shows|found|saw|spoke|wrote|kept|left|lost|met|brought|put|sold|sent|fell|forgot|froze|hid|led|built|held|stood|understood"
+    r"|missed|liked|loved|struggle|struggles|tend|tends|\w{3,}ed"
+    r"|ist|sind|war|waren|hat|habe|haben|hatte|hatten|wurde|wurden|wird|fehlt|fehlte|fehlten|fehlen|wirkte|wirkten|kann|konnte|konnten|sollte|sollten|muss|müssen|braucht|kam|kamen|ging|gab|fand|fanden"
+    r"|est|sont|était|étaient|avez|avait|manque|manquait|manquent|êtes|étiez|semble|semblait|doit|devriez|faut|ont|a"
+    r"|es|son|fue|fueron|era|eran|faltó|falta|faltaba|está|estaba|tiene|tenía|debe|debería|mostró|pareció|hubo|ha|han)$",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"^(?:i|you|he|she|it|we|they|there|this|that|these|those|your|my|his|her|their|our|the|some|both|one|nobody|no one|everyone|everybody|someone|nothing"
+    r"|ich|du|sie|er|es|wir|ihr|ihre|dein|deine|mein|meine|der|die|das|mir|man|je|j|tu|vous|il|elle|on|nous|ils|le|la|les|votre|vos|mon|ma|mes|ce|ça|yo|usted|él|ella|el|los|las|su|sus|mi|mis|tus|me|no)$",
+    re.IGNORECASE,
+)
+_MARKER = re.compile(
+    r"^(?:good|great|strong|stronger|excellent|nice|solid|impressive|outstanding|clear|clearer|fantastic|very|really|super|well|best|better|positive|deep|thoughtful"
+    r"|weak|weaker|poor|bad|no|not|never|without|little|lack|lacks|lacking|lacked|limited|missing|missed|too|more|less|fewer|insufficient|unclear|vague|slow|shallow|hardly|barely"
+    r"|needs?|should|could|work|improve|practi[sc]e|show|give|prepare|learn|struggled|struggles|overqualified"
+    r"|gute[rsn]?|sehr|starke?[rsn]?|schwache?[rsn]?|wenig|zu|keine?|kaum|nicht|mehr|bon|bonne|bons|bonnes|très|excellente?|trop|peu|pas|manque|aucune?|plus|buena?s?|buen|muy|excelente|demasiad[oa]|poc[oa]s?|sin|falta|más)$",
+    re.IGNORECASE,
+)
+
+
+def split_sentences(text: str) -> list[str]:
+    """Return the lines, list items and sentences of a text, without their bullets.
+
+    Examples
+    --------
+    >>> split_sentences("- Strong CV. Weak on SQL, e.g. joins.\\n- Nice chat")
+    ['Strong CV.', 'Weak on SQL, e.g. joins.', 'Nice chat']
+    """
+    sentences = []
+    for line in _LINE.split(text):
+        sentences += _line_sentences(_BULLET.sub("", line).strip())
+    return [sentence for sentence in sentences if sentence]
+
+
+def _line_sentences(line: str) -> list[str]:
+    pieces, start = [], 0
+    for stop in _STOP.finditer(line):
+        head = line[start : stop.end(1) if stop.group(1) else stop.start()]
+        if stop.group(1) and _is_abbreviation(head):
+            continue
+        pieces.append(head)
+        start = stop.end()
+    pieces.append(line[start:])
+    return [short.strip() for piece in pieces for short in _not_too_long(piece)]
+
+
+def _is_abbreviation(head: str) -> bool:
+    last = _LAST_TOKEN.search(head.lower())
+    return bool(last) and (last.group(1).lstrip("(") in _ABBREVIATIONS or len(last.group(1)) == 1)
+
+
+def _not_too_long(piece: str) -> list[str]:
+    parts = []
+    while len(piece) > MAX_SENTENCE:
+        cut = piece.rfind(" ", 1, MAX_SENTENCE)
+        cut = cut if cut > 0 else MAX_SENTENCE
+        parts.append(piece[:cut])
+        piece = piece[cut:].lstrip()
+    return [*parts, piece]
+
+
+def split_clauses(text: str) -> list[str]:
+    """Return the points a text makes, in order, each as it stands in the text.
+
+    Parameters
+    ----------
+    text : str
+        A note, a mail, a list of remarks; any length.
+
+    Returns
+    -------
+    list of str
+        One string per clause; empty for a text without words.
+
+    Examples
+    --------
+    >>> split_clauses("They liked your portfolio but the answers were too long and you had no questions.")
+    ['They liked your portfolio', 'the answers were too long', 'you had no questions']
+    >>> split_clauses("Strong SQL, weak on statistics; friendly and calm")
+    ['Strong SQL', 'weak on statistics', 'friendly and calm']
+    """
+    return [clause for sentence in split_sentences(text) for clause in _sentence_clauses(sentence)]
+
+
+def _sentence_clauses(sentence: str) -> list[str]:
+    spans, start = [], 0
+    opening = bool(_OPENING.match(sentence))
+    for joint in _JOINT.finditer(sentence):
+        left, right = sentence[start : joint.start()], sentence[joint.end() :]
+        if _cuts(joint, left, right, opening=opening and not spans):
+            spans.append((start, joint.start()))
+            start = joint.end()
+    spans.append((start, len(sentence)))
+    clauses = [sentence[a:b].strip(' \t,;:.!?…"“”«»*') for a, b in _glued(sentence, spans)]
+    return [clause for clause in clauses if _WORDS.search(clause)]
+
+
+def _cuts(joint: re.Match[str], left: str, right: str, *, opening: bool) -> bool:
+    before, after = _WORDS.findall(left), _WORDS.findall(right)
+    if len(before) < MIN_WORDS or len(after) < MIN_WORDS:
+        return False
+    if joint.group("contrast"):
+        return True
+    if joint.group("only_comma"):
+        return (opening and _has_verb(after)) or _is_clause(before, after) or _is_listed(before, after)
+    if joint.group("cause"):
+        return _has_verb(after[:6]) and len(before) > MIN_WORDS and _starts_clause(after)
+    return _is_clause(before, after) or _is_listed(before, after)
+
+
+def _has_verb(words: list[str]) -> bool:
+    return any(_FINITE.match(word.replace("’", "'")) for word in words)
+
+
+def _starts_clause(words: list[str]) -> bool:
+    """Return whether the words open with a subject and its verb, or with a verb whose subject stood before."""
+    if _FINITE.match(words[0].replace("’", "'")):
+        return True
+    return bool(_SUBJECT.match(words[0])) and _has_verb(words[1:5])
+
+
+def _is_clause(before: list[str], after: list[str]) -> bool:
+    return _has_verb(before) and _starts_clause(after)
+
+
+def _is_listed(before: list[str], after: list[str]) -> bool:
+    """Return whether both sides are remarks in note style: 'good energy, too few examples'."""
+    return bool(_MARKER.match(after[0])) and (
+        any(_MARKER.match(word) for word in before[:3]) or _has_verb(before)
+    )
+
+
+def _glued(sentence: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    glued: list[tuple[int, int]] = []
+    for a, b in spans:
+        if glued and len(_WORDS.findall(sentence[a:b])) < MIN_WORDS:
+            glued[-1] = (glued[-1][0], b)
+        else:
+            glued.append((a, b))
+    return glued

@@ -1,0 +1,99 @@
+"""Whether a point is praise, criticism or a circumstance, from the words it uses."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import pandas as pd
+
+__all__ = ["sign_of", "signs"]
+
+#: How many words after a negation or a wish it still reaches a praising word.
+REACH = 4
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
+
+
+class _Words(NamedTuple):
+    strength: re.Pattern[str]
+    gap: re.Pattern[str]
+    negation: re.Pattern[str]
+    wish: re.Pattern[str]
+    circumstance: re.Pattern[str]
+
+
+def _either(parts: dict[str, str]) -> re.Pattern[str]:
+    alternatives = "|".join(part.replace("\n", "") for part in parts.values())
+    return re.compile(rf"(?<![\w'-])(?:{alternatives})(?![\w'-])")
+
+
+@cache
+def _words() -> _Words:
+    raw = tomllib.loads(files("jobsearch_analytics.texts").joinpath("sign.toml").read_text("utf-8"))
+    return _Words(*(_either(raw[name]) for name in _Words._fields))
+
+
+def _reaches(cues: list[re.Match[str]], plain: str, at: int) -> bool:
+    """Return whether one of the cues stands at most REACH words before the position."""
+    return any(cue.end() <= at and len(_TOKEN.findall(plain[cue.end() : at])) < REACH for cue in cues)
+
+
+def sign_votes(text: str) -> tuple[float, float, bool]:
+    """Return the votes for praise, the votes for criticism, and whether a circumstance is named."""
+    words = _words()
+    plain = text.lower().replace("’", "'")
+    negations = list(words.negation.finditer(plain))
+    wishes = list(words.wish.finditer(plain))
+    praise = blame = 0.0
+    for hit in words.strength.finditer(plain):
+        if _reaches(negations, plain, hit.start()) or _reaches(wishes, plain, hit.start()):
+            blame += 1.5
+        else:
+            praise += 1.0
+    for hit in words.gap.finditer(plain):
+        if _reaches(negations, plain, hit.start()):
+            praise += 0.5
+        else:
+            blame += 1.0
+    if not praise and not blame and negations:
+        blame = 0.5
+    return praise, blame, bool(words.circumstance.search(plain))
+
+
+def sign_of(text: str) -> str:
+    """Return what one point says of the person: 'strength', 'gap' or 'neither'.
+
+    Parameters
+    ----------
+    text : str
+        One point, as `split_clauses` cuts them, in English, German, French or Spanish.
+
+    Returns
+    -------
+    str
+        'neither' is a circumstance (a frozen role, pay, a permit) or a point without any telling word.
+
+    Examples
+    --------
+    >>> sign_of("Really liked how calm you were"), sign_of("Answers could be clearer")
+    ('strength', 'gap')
+    >>> sign_of("not a strong fit for the domain"), sign_of("the role was put on hold")
+    ('gap', 'neither')
+    """
+    praise, blame, circumstance = sign_votes(text)
+    if praise > blame:
+        return "strength"
+    if circumstance:
+        return "neither"
+    return "gap" if blame > 0 else "neither"
+
+
+def signs(texts: pd.Series) -> pd.Series:
+    """Return the sign of every point (each distinct point is looked at once)."""
+    distinct = pd.Index(texts.dropna().unique())
+    found = pd.Series([sign_of(str(text)) for text in distinct], index=distinct, dtype="str")
+    return texts.map(found).fillna("neither").astype("str")
