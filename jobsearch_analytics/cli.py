@@ -269,3 +269,7 @@ def _print_table(frame: Any) -> None:
     for row in frame.astype("str").itertuples(index=False):
         table.add_row(*(escape(cell) for cell in row))
     Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["csv_text", "shared_folder", "write_atomic"]
 
 #: A spreadsheet program runs a cell that starts with one of these as a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
 
 def shared_folder(name: str) -> Path:
@@ -80,8 +80,10 @@ def csv_text(frame: pd.DataFrame) -> str:
     """
     safe = frame.copy()
     for name in safe.columns[[str(kind) in ("str", "object", "string") for kind in safe.dtypes]]:
-        risky = safe[name].astype("str").str.startswith(FORMULA_STARTS).fillna(value=False).astype(bool)
-        safe[name] = safe[name].where(~risky, "'" + safe[name].astype("str"))
+        # A lone carriage return would end the row for most readers: a line break is a line break.
+        cells = safe[name].astype("str").str.replace(r"\r\n?", "\n", regex=True)
+        risky = cells.str.startswith(FORMULA_STARTS).fillna(value=False).astype(bool)
+        safe[name] = cells.where(~risky, "'" + cells)
     return safe.to_csv(index=False, lineterminator="\n")
 
 

@@ -44,8 +44,8 @@ class ThemeEdits:
     Examples
     --------
     >>> edits = ThemeEdits().renamed({"System design": "Design"}).renamed({"Design": "Design depth"})
-    >>> edits.rename
-    {'System design': 'Design depth'}
+    >>> edits.rename["System design"]
+    'Design depth'
     """
 
     rename: dict[str, str] = field(default_factory=dict)
@@ -54,9 +54,7 @@ class ThemeEdits:
     def renamed(self, names: dict[str, str]) -> ThemeEdits:
         """Return the edits with themes renamed; names are those shown at present."""
         chained = {base: names.get(own, own) for base, own in self.rename.items()}
-        # A shown name that is nobody's new name is the engine's own.
-        taken = set(self.rename) | set(self.rename.values())
-        fresh = {name: own for name, own in names.items() if name not in taken}
+        fresh = {name: own for name, own in names.items() if name not in self.rename}
         moves = tuple(replace(move, theme=names.get(move.theme, move.theme)) for move in self.moves)
         return ThemeEdits({**chained, **fresh}, moves)
 

@@ -42,20 +42,45 @@ def chance_of_recurrence(
 
     Notes
     -----
-    An employer with m points names K (1 - (1 - 1/K)^m) distinct themes on average. The sum over employers,
-    rounded up, is spread over the themes as a multinomial: exact where every employer makes one point, and
-    on the careful side otherwise, because one employer cannot name a theme twice.
+    Drawn exactly, at a cost that does not grow with the number of employers. How many distinct themes an
+    employer with m points names follows the classical occupancy distribution (Feller, 1968, II.11). Themes
+    are then filled one after the other: an employer with r names left and k themes to go names the next one
+    with probability r / k.
 
     Examples
     --------
     >>> chance_of_recurrence([1] * 15, 8, [4, 6]).round(1).tolist()
     [0.7, 0.1]
     """
-    sizes = np.asarray(points_per_employer, dtype=float)
+    sizes = np.asarray(points_per_employer, dtype=int)
     observed = np.asarray(employers, dtype=int)
     if n_themes < 1 or not len(sizes):
         return np.ones(len(observed))
-    mentions = int(np.ceil((n_themes * (1 - (1 - 1 / n_themes) ** sizes)).sum() - 1e-9))
     draws = np.random.default_rng(random_state)
-    top = draws.multinomial(mentions, np.full(n_themes, 1 / n_themes), size=N_DRAWS).max(axis=1)
+    left = _distinct_named(sizes, n_themes, draws)
+    names = np.arange(left.shape[1])
+    top = np.zeros(N_DRAWS, dtype=int)
+    for themes_to_go in range(n_themes, 0, -1):
+        named = draws.binomial(left, np.minimum(names / themes_to_go, 1.0))
+        np.maximum(top, named.sum(axis=1), out=top)
+        left = left - named
+        left[:, :-1] += named[:, 1:]
     return (top[None, :] >= observed[:, None]).mean(axis=1)
+
+
+def _distinct_named(sizes: NDArray, n_themes: int, draws: np.random.Generator) -> NDArray:
+    """Return for each draw how many employers name 0, 1, … distinct themes, shape (N_DRAWS, most + 1)."""
+    most = min(int(sizes.max()), n_themes)
+    counts = np.zeros((N_DRAWS, most + 1), dtype=int)
+    chances = np.zeros(most + 1)
+    chances[0] = 1.0
+    n_with = np.bincount(sizes)
+    for n_points in range(len(n_with)):
+        if n_points:
+            # One more point is new with probability (K - d) / K, or falls into a theme already named.
+            new = chances[:-1] * (n_themes - np.arange(most)) / n_themes
+            chances = chances * np.arange(most + 1) / n_themes
+            chances[1:] += new
+        if n_with[n_points]:
+            counts += draws.multinomial(n_with[n_points], chances / chances.sum(), size=N_DRAWS)
+    return counts
