@@ -15,7 +15,7 @@ from jobsearch_analytics.stages import FUNNEL_STAGES
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-__all__ = ["draw_funnel", "funnel_alt", "funnel_rows", "funnel_subtitle"]
+__all__ = ["GROUP_STAGES", "draw_funnel", "funnel_alt", "funnel_rows", "funnel_subtitle"]
 
 #: With groups, only these stages are drawn, and only the largest groups.
 GROUP_STAGES = ("screen", "interview", "offer")
@@ -47,11 +47,11 @@ def draw_funnel(answer: Funnel) -> go.Figure:
     )
 
 
-def funnel_rows(answer: Funnel) -> pd.DataFrame:
+def funnel_rows(answer: Funnel, stages: tuple[str, ...] = GROUP_STAGES) -> pd.DataFrame:
     """Return the rows of the picture, top to bottom: the answer's own rows, a place and a label each.
 
-    The first stage is left out: everything that was sent reached it. With groups, each stage begins with a
-    row that holds only its name.
+    The first stage is left out: everything that was sent reached it. With groups, only the stages named are
+    shown, and each of several begins with a row that holds only its name.
     """
     table = answer.table[answer.table["stage"] != FUNNEL_STAGES[0]]
     if answer.by is None:
@@ -59,29 +59,30 @@ def funnel_rows(answer: Funnel) -> pd.DataFrame:
         return rows.assign(place=range(len(rows))).reset_index(drop=True)
     table = table[table["group"].isin(table["group"].unique()[:MOST_GROUPS])]
     parts = []
-    for stage in GROUP_STAGES:
+    for stage in stages:
         part = table[table["stage"] == stage]
         if len(part):
-            parts.append(pd.DataFrame({"label": [stage.upper()]}))
+            parts += [pd.DataFrame({"label": [stage.upper()]})] if len(stages) > 1 else []
             parts.append(part.assign(label=_labels(part["group"], part)))
     rows = pd.concat(parts, ignore_index=True) if parts else table.assign(label="")
     # A heading stands nearer to what it heads than to what it follows.
     return rows.assign(place=rows.index + rows["stage"].isna() * HEADING_DROP)
 
 
-def funnel_subtitle(answer: Funnel) -> str:
+def funnel_subtitle(answer: Funnel, stages: tuple[str, ...] = GROUP_STAGES) -> str:
     """Return the denominator and how to read the marks."""
+    where = "each stage" if len(stages) > 1 else f"{stages[0]}"
     return (
         "Share of all applications sent"
         + (f", by {answer.by.replace('_', ' ')}" if answer.by else "")
-        + f", that got to each stage or further, as of {answer.as_of:%Y-%m-%d}. "
+        + f", that got to {where} or further, as of {answer.as_of:%Y-%m-%d}. "
         f"Line: {percent(answer.level)} interval."
     )
 
 
-def funnel_alt(answer: Funnel) -> str:
+def funnel_alt(answer: Funnel, stages: tuple[str, ...] = GROUP_STAGES) -> str:
     """Return the picture in words, number by number."""
-    rows = funnel_rows(answer)
+    rows = funnel_rows(answer, stages)
     rows = rows[rows["reached"].notna()]
     if rows.empty:
         return "Bar chart without bars: no application is in this log yet."
@@ -100,9 +101,9 @@ def _who(row: dict, answer: Funnel) -> str:
 
 def _labels(names: pd.Series, table: pd.DataFrame) -> list[str]:
     return [
-        f"{name}  {reached:,} of {n:,}"
+        f"{name} · {reached:,} of {n:,}"
         for name, reached, n in zip(
-            names.str.slice(0, 28), table["reached"], table["applications"], strict=True
+            names.str.replace("_", " ").str.slice(0, 28), table["reached"], table["applications"], strict=True
         )
     ]
 

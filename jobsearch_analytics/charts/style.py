@@ -35,16 +35,17 @@ SOLID = "#0072b2"
 BAND = "#b9dcf0"
 STRENGTH = "#0072b2"
 GAP = "#e69f00"
-MOVED = "#0072b2"
+# A shade of its own: numbers stand on it in white, in light and in dark.
+MOVED = "#0a6fae"
 
 #: The colour of each end of an application. No alarm red: a rejection is normal.
 ENDS = {
     "still open": "#b9dcf0",
-    "rejected": "#8c7a6b",
-    "no response": "#d5d0ca",
+    "rejected": "#b3a397",
+    "no response": "#dedad5",
     "closed": "#cc79a7",
     "withdrawn": "#f0e442",
-    "accepted": "#009e73",
+    "accepted": "#3dbb94",
     "declined": "#e69f00",
 }
 

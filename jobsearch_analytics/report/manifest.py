@@ -1,0 +1,60 @@
+"""The list of what leaves with a page and what stays: shown before it is written, and printed on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from jobsearch_analytics.report.privacy import TICKS
+
+if TYPE_CHECKING:
+    from jobsearch_analytics.report.privacy import Sharing
+    from jobsearch_analytics.search import JobSearch
+
+__all__ = ["manifest"]
+
+COLUMNS = ["item", "leaves", "how", "amount", "tick"]
+
+
+def manifest(search: JobSearch, share: Sharing) -> pd.DataFrame:
+    """Return what would leave and what stays, a row per kind of thing, with how much of it the log holds."""
+    sent, people = search.applications, search.contacts
+    open_rows = [
+        ("goal and value proposition", "in your own words", _filled(search, "goal", "value_proposition")),
+        ("counts, rates and their intervals", "of all applications", len(search.sent)),
+        ("ways roles were found", "kinds such as referral or job board", sent["channel"].nunique()),
+        ("months of the period", "first and last", int(sent["applied_on"].notna().any())),
+        ("themes of the feedback", "with the number of employers", len(search.feedback)),
+    ]
+    ticked = {
+        "quotes": ("quotes", len(search.feedback)),
+        "channels": ("the log's own words for channels", sent["channel"].nunique()),
+        "profile": ("strengths and target roles", _filled(search, "strengths", "target_roles")),
+        "dates": ("exact first and last day", int(sent["applied_on"].notna().any())),
+    }
+    closed = [
+        ("names of firms", sent["company"].nunique()),
+        ("names of people", people["name"].nunique()),
+        ("job titles and places", sent["title"].nunique() + sent["location"].nunique()),
+        ("pay", int(sent[["salary_min", "salary_max"]].notna().any(axis=1).sum())),
+        (
+            "links and mail addresses",
+            int(sent["url"].notna().sum() + people[["email", "url"]].notna().sum().sum()),
+        ),
+        (
+            "notes and messages",
+            int(sent["note"].notna().sum() + search.touches[["note", "answer"]].notna().sum().sum()),
+        ),
+        ("feedback word for word", len(search.feedback)),
+        ("constraints", _filled(search, "constraints")),
+    ]
+    own = share.audience == "self"
+    rows = [(item, True, how, amount, "") for item, how, amount in open_rows]
+    rows += [(item, share.allows(tick), TICKS[tick], amount, tick) for tick, (item, amount) in ticked.items()]
+    rows += [(item, own, "only on your own page", amount, "") for item, amount in closed]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _filled(search: JobSearch, *names: str) -> int:
+    return sum(bool(search.profile.get(name)) for name in names)
