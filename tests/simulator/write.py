@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 import tomli_w
 
 from jobsearch_analytics.files import csv_text, write_atomic
+from tests.simulator.dictionary import with_dictionary
+from tests.simulator.messy.rows import tracker_rows
+from tests.simulator.messy.workbook import meaning_table, workbook_bytes
 from tests.simulator.spring.build import PROFILE, build_sample
 from tests.simulator.spring.planted import planted
 
@@ -29,7 +32,17 @@ def write_samples(folder: Path) -> list[Path]:
         ),
         write_atomic(spring / "profile.toml", tomli_w.dumps(PROFILE)),
         write_atomic(folder / "spring_search_truth.toml", tomli_w.dumps(planted(sample))),
+        write_atomic(folder / "messy_tracker.xlsx", workbook_bytes()),
+        write_atomic(folder / "messy_tracker_truth.csv", csv_text(meaning_table(tracker_rows()))),
+        *_readme(folder / "README.md"),
     ]
+
+
+def _readme(path: Path) -> list[Path]:
+    # The page is written by hand; only its dictionary of columns comes from the tables.
+    if not path.is_file():
+        return []
+    return [write_atomic(path, with_dictionary(path.read_text(encoding="utf-8")))]
 
 
 def _whole(table: pd.DataFrame) -> pd.DataFrame:
