@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+import tomllib
 from pathlib import Path
 
 import pandas as pd
@@ -35,3 +37,11 @@ def test_the_dictionary_names_every_column_with_its_meaning_and_choices() -> Non
 def test_the_sample_has_the_columns_of_the_tables(table: str) -> None:
     head = pd.read_csv(SAMPLES / "spring_search" / f"{table}.csv", nrows=0)
     assert [*head.columns, *(column.name for column in PLACE)] == column_names(table)
+
+
+def test_the_true_rates_told_in_the_readme_are_those_planted() -> None:
+    rates = tomllib.loads((SAMPLES / "spring_search_truth.toml").read_text(encoding="utf-8"))[
+        "channel_positive_rate"
+    ]
+    told = [float(number) for number in re.findall(r"\((0\.\d\d)\)", README.read_text(encoding="utf-8"))]
+    assert told == [round(rates[channel], 2) for channel in ("referral", "recruiter", "job_board")]

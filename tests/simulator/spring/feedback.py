@@ -85,21 +85,20 @@ def _told(scene: _Scene, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.Dat
     notes = _dated(notes, scene, rng)
     points = scene.season.points.rename(columns={"feedback_id": "key"})[["key", "theme", "sign"]]
     late = points["key"].map(notes.set_index("key")["late"])
+    stages = points["key"].map(notes.set_index("key")["stage"])
     book = Phrasebook(rng)
-    said = zip(points["theme"], points["sign"], late, strict=True)
-    points["phrase"] = [book.say(theme, sign, after_no=after_no) for theme, sign, after_no in said]
+    said = zip(points["theme"], points["sign"], stages, late, strict=True)
+    points["phrase"] = [
+        book.say(theme, sign, stage=stage, after_no=after_no) for theme, sign, stage, after_no in said
+    ]
     foreign = _foreign(points[late.to_numpy()], rng)
     first = scene.contacts.assign(first=scene.contacts["name"].str.split().str[0])
     first = first.dropna(subset=["company"]).set_index(["company", "relation"])["first"]
+    names = [first.get((note["company"], note["said_by"])) for note in notes.to_dict("records")]
+    told = zip(notes["key"], notes["said_by"], names, notes["late"], strict=True)
     notes["text"] = [
-        foreign.get(note["key"])
-        or compose(
-            points[points["key"] == note["key"]],
-            note["said_by"],
-            first.get((note["company"], note["said_by"])),
-            rng,
-        )
-        for note in notes.to_dict("records")
+        foreign.get(key) or compose(points[points["key"] == key], said_by, name, rng, after_no=after_no)
+        for key, said_by, name, after_no in told
     ]
     return notes.drop(columns=["simulated_id", "late"]), points.drop(columns="phrase")
 

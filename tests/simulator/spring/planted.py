@@ -37,6 +37,7 @@ def planted(sample: Sample) -> dict[str, Any]:
         },
         "feedback_request_answer_rate": ANSWER_RATE,
         "theme_rate_per_employer": _theme_rates(),
+        "theme_can_come_up_at": {theme: list(stages) for theme, stages in TRUTH.voiced_at.items()},
         "boilerplate": {"feedback_ids": mails.tolist()},
         "feedback_point": sample.points.to_dict("records"),
     }

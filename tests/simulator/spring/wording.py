@@ -19,6 +19,13 @@ __all__ = ["Phrasebook", "compose", "wording"]
 #: How often a note opens with where it comes from, and closes with a remark.
 OPENED, CLOSED = 0.55, 0.18
 
+#: What nobody says after a first call on the phone.
+NOT_ON_A_CALL = re.compile(
+    r"panel|presentation|exercise|session|case|round|debrief|interview|finalist|analysts|pair|staff|head of"
+    r"|look at|laughed|team felt|the team|take-home|manager",
+    flags=re.IGNORECASE,
+)
+
 
 @cache
 def wording() -> dict[str, Any]:
@@ -33,12 +40,14 @@ class Phrasebook:
         self._rng = rng
         self._left: dict[tuple[str, str, str], list[str]] = {}
 
-    def say(self, theme: str, sign: str, *, after_no: bool) -> str:
-        """Return a wording not used yet; the ones that give the no away only where it is out."""
+    def say(self, theme: str, sign: str, *, stage: str, after_no: bool) -> str:
+        """Return a wording not used yet that fits the stage and, unless the no is out, keeps it open."""
         anytime, late = self._pile(theme, sign, "en"), self._pile(theme, sign, "after_no")
-        if after_no and late and (not anytime or self._rng.random() < 0.5):
-            return late.pop()
-        return anytime.pop()
+        pile = late if after_no and late and (not anytime or self._rng.random() < 0.5) else anytime
+        fits = [
+            place for place, text in enumerate(pile) if stage != "screen" or not NOT_ON_A_CALL.search(text)
+        ]
+        return pile.pop(fits[-1] if fits else -1)
 
     def _pile(self, theme: str, sign: str, kind: str) -> list[str]:
         key = (theme, sign, kind)
@@ -48,17 +57,21 @@ class Phrasebook:
         return self._left[key]
 
 
-def compose(points: pd.DataFrame, said_by: str, name: str | None, rng: np.random.Generator) -> str:
+def compose(
+    points: pd.DataFrame, said_by: str, name: str | None, rng: np.random.Generator, *, after_no: bool
+) -> str:
     """Return one note: where it comes from, its points (``phrase, sign``) in some order, a remark."""
     words = wording()
+    openers = words["openers"]["after_no"] if after_no else []
+    tails = words["tails"]["any"] + (words["tails"]["after_no"] if after_no else [])
     order = points.iloc[rng.permutation(len(points))]
     kind = "mail" if order["phrase"].iloc[0].startswith('"') else said_by
-    parts = [_opener(words["openers"][kind], name, rng)]
+    parts = [_opener(words["openers"][kind] + openers, name, rng)]
     before = None
     for point in order.to_dict("records"):
         parts += [_join(before, point["sign"], words["joins"], rng), point["phrase"]]
         before = point["sign"]
-    parts.append(_pick(words["tails"]["any"], rng) if rng.random() < CLOSED else "")
+    parts.append(_pick(tails, rng) if rng.random() < CLOSED else "")
     return _same_person(" ".join(part for part in parts if part))
 
 
