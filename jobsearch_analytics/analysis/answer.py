@@ -14,13 +14,16 @@ from jobsearch_analytics.errors import UnknownChoiceError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Answer", "group_labels", "percent", "share_words", "span"]
+__all__ = ["GROUP_COLUMNS", "Answer", "group_labels", "percent", "share_words", "span"]
 
 #: Colours are JupyterLab's own variables with fallbacks, so that an answer sits right in light and dark.
 HTML_STYLE = (
     "color:var(--jp-ui-font-color1,inherit);font-family:var(--jp-ui-font-family,system-ui,sans-serif);"
     "max-width:60rem"
 )
+
+#: Columns of the applications that were fixed before anything came back, so that groups can be compared.
+GROUP_COLUMNS = ("channel", "location", "remote", "materials", "company", "title", "currency", "source_file")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from jobsearch_analytics.analysis.answer import Answer, group_labels, share_words, span
+from jobsearch_analytics.analysis.answer import GROUP_COLUMNS, Answer, group_labels, share_words, span
 from jobsearch_analytics.analysis.estimate.funnel_counts import add_rates, count_stages
 from jobsearch_analytics.analysis.estimate.intervals import check_level, wilson
 from jobsearch_analytics.errors import BadArgumentError
@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 
     from jobsearch_analytics.search import JobSearch
 
-__all__ = ["GROUP_COLUMNS", "Funnel", "funnel"]
-
-#: Columns of the applications that were fixed before anything came back, so that groups can be compared.
-GROUP_COLUMNS = ("channel", "location", "remote", "materials", "company", "title", "currency", "source_file")
+__all__ = ["Funnel", "funnel"]
 
 #: A log with this share of untouched applications was probably never updated after sending.
 UNTOUCHED_SHARE = 0.95

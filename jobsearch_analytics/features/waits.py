@@ -63,7 +63,8 @@ def build_waits(
           earlier: a late reply re-opens;
         - ``days_low``, ``days_high`` int, the fewest and the most days it can have lasted; equal where both
           days are known;
-        - ``entry_days`` int, the day of the wait from which it was watched, 0 for all of it;
+        - ``followed_days`` int, from the start to ``as_of``, whatever ended the wait; ``entry_days`` int, the
+          day of the wait from which it was watched, 0 for all of it;
         - ``doubt`` str, why the days are not exact: ``month or year only``, ``entered in bulk``,
           ``no day of the end``, ``ends before it starts``; else empty;
         - ``unused`` str, why the wait cannot be counted: ``no day of the start``, ``starts later``,
@@ -175,7 +176,12 @@ def _with_days(waits: pd.DataFrame, as_of: pd.Timestamp, log_started: pd.Timesta
         ["no day of the start", "starts later", "over before the log began"],
         "",
     )
-    counted = {"days_low": low, "days_high": high.clip(lower=low), "entry_days": entry.clip(lower=0)}
+    counted = {
+        "days_low": low,
+        "days_high": high.clip(lower=low),
+        "followed_days": lasting.clip(lower=0),
+        "entry_days": entry.clip(lower=0),
+    }
     days = {name: values.fillna(0).astype("int64") for name, values in counted.items()}
     out = waits[["application_id", "from_on"]].assign(
         to_on=waits["to_latest"].where(~waiting, as_of), ended_by=waits["ended_by"], **days

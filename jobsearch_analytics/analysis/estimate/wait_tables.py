@@ -1,0 +1,196 @@
+"""Waits as tables of shares by day: waits in, one row per group, cause and day out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from jobsearch_analytics.analysis.estimate.incidence import Counted, count_days, incidence, longest_horizon
+from jobsearch_analytics.analysis.estimate.intervals import verdicts
+from jobsearch_analytics.analysis.estimate.remaining import (
+    HORIZON_DAYS,
+    PRIORS,
+    chance_left,
+    closing_days,
+    draw_curves,
+    mean_curves,
+)
+from jobsearch_analytics.features.waits import CAUSES, WAITING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+__all__ = [
+    "CHANCE_COLUMNS",
+    "INCIDENCE_COLUMNS",
+    "LEANING_LEVEL",
+    "at_horizon",
+    "chance_table",
+    "closing_table",
+    "count_waits",
+    "incidence_table",
+    "used_waits",
+]
+
+INCIDENCE_COLUMNS = (
+    *("group", "cause", "day", "at_risk", "ended", "incidence", "low", "high"),
+    "verdict",
+)
+CHANCE_COLUMNS = ("stage", "days", "chance", "low", "high", "at_risk", "prior_chance", "verdict")
+CLOSING_COLUMNS = ("stage", "day", "low", "high", "chance", "at_risk", "verdict")
+
+#: A closing day counts as known when its interval is at most this wide.
+KNOWN_DAYS = 21
+
+#: What is narrow enough at this level, though not at the one asked for, is leaning.
+LEANING_LEVEL = 0.80
+
+
+def used_waits(waits: pd.DataFrame) -> pd.DataFrame:
+    """Return the waits that can be counted."""
+    return waits[waits["unused"] == ""]
+
+
+def count_waits(waits: pd.DataFrame) -> Counted:
+    """Return waits from `features.waits.build_waits` counted by cause and day."""
+    used = used_waits(waits)
+    place = {WAITING: -1, **{cause: number for number, cause in enumerate(CAUSES)}}
+    cause = used["ended_by"].map(place).astype("int64")
+    longest = max(used["days_high"].max(), used["followed_days"].max()) if len(used) else 0
+    return count_days(
+        cause, used["days_low"], used["days_high"], used["entry_days"], len(CAUSES), int(longest) + 1
+    )
+
+
+def incidence_table(waits: pd.DataFrame, group: pd.Series, level: float) -> pd.DataFrame:
+    """Return the cumulative incidence of every cause by group and day, up to the horizon of each group.
+
+    Parameters
+    ----------
+    waits : DataFrame
+        From `features.waits.build_waits`.
+    group : Series of str
+        The group of each wait, beside it.
+    level : float
+        Coverage, in (0, 1).
+
+    Returns
+    -------
+    DataFrame
+        The columns `INCIDENCE_COLUMNS`; largest group first; no rows for a group whose follow-up supports no
+        horizon.
+    """
+    used = used_waits(waits)
+    parts = [
+        _incidence_of(str(name), used.loc[rows], level)
+        for name, rows in used.groupby(group.loc[used.index], sort=True).groups.items()
+    ]
+    parts = sorted(parts, key=lambda part: -part["at_risk"].max() if len(part) else 0)
+    columns = list(INCIDENCE_COLUMNS)
+    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+
+
+def _incidence_of(group: str, waits: pd.DataFrame, level: float) -> pd.DataFrame:
+    horizon = min(longest_horizon(waits["followed_days"]), HORIZON_DAYS)
+    if horizon < 0:
+        return pd.DataFrame(columns=list(INCIDENCE_COLUMNS))
+    counted = count_waits(waits)
+    ours, narrow = incidence(counted, level), incidence(counted, min(level, LEANING_LEVEL))
+    until, days = slice(0, horizon + 1), np.arange(horizon + 1)
+    flat = {
+        "cause": np.repeat(np.array(CAUSES, dtype=object), len(days)),
+        "day": np.tile(days, len(CAUSES)),
+        "at_risk": np.tile(counted.at_risk[until].round(1), len(CAUSES)),
+        "ended": np.cumsum(counted.events, axis=1)[:, until].ravel().round(1),
+        "incidence": ours.share[:, until].ravel(),
+        "low": ours.low[:, until].ravel(),
+        "high": ours.high[:, until].ravel(),
+        "verdict": verdicts(
+            (ours.high - ours.low)[:, until].ravel(), (narrow.high - narrow.low)[:, until].ravel()
+        ),
+    }
+    return pd.DataFrame({"group": group, **flat}).astype({"group": "str", "cause": "str", "verdict": "str"})
+
+
+def at_horizon(table: pd.DataFrame, groups: Sequence[str], days: int) -> pd.DataFrame:
+    """Return the rows of one day for every group and cause: ``not yet`` where the follow-up ends before."""
+    every = pd.MultiIndex.from_product([groups, CAUSES, [days]], names=["group", "cause", "day"])
+    rows = table.set_index(["group", "cause", "day"]).reindex(every)
+    numbers = rows.astype(dict.fromkeys(("at_risk", "ended", "incidence", "low", "high"), "float64"))
+    numbers["verdict"] = rows["verdict"].astype("str").where(rows["incidence"].notna(), "not yet")
+    return numbers.reset_index()
+
+
+def chance_table(counts: Mapping[str, Counted], days: Sequence[int], level: float) -> pd.DataFrame:
+    """Return the chance that remains, by stage and days of silence: the columns `CHANCE_COLUMNS`.
+
+    Parameters
+    ----------
+    counts : mapping of str to Counted
+        Own waits by the stage they began at.
+    days : sequence of int
+        Days of silence.
+    level : float
+        Coverage of the interval (equal tails of the posterior), in (0, 1).
+    """
+    parts = []
+    for stage, counted in counts.items():
+        prior, at = PRIORS[stage], np.asarray(days, dtype=int)
+        draws = chance_left(draw_curves(counted, prior))[:, at]
+        (low, high), (inner_low, inner_high) = _tails(draws, level), _tails(draws, min(level, LEANING_LEVEL))
+        nobody = count_days([], [], [], [], len(CAUSES), 1)
+        parts.append(
+            pd.DataFrame(
+                {
+                    "stage": stage,
+                    "days": at,
+                    "chance": chance_left(mean_curves(counted, prior))[at],
+                    "low": low,
+                    "high": high,
+                    "at_risk": _outlasted(counted, at),
+                    "prior_chance": chance_left(mean_curves(nobody, prior))[at],
+                    "verdict": verdicts(high - low, inner_high - inner_low),
+                }
+            )
+        )
+    return pd.concat(parts, ignore_index=True)[list(CHANCE_COLUMNS)].astype(
+        {"stage": "str", "verdict": "str"}
+    )
+
+
+def closing_table(counts: Mapping[str, Counted], cost: float, level: float) -> pd.DataFrame:
+    """Return the closing day of every stage: ``stage, day, low, high, chance, at_risk, verdict``."""
+    parts = []
+    for stage, counted in counts.items():
+        left = chance_left(mean_curves(counted, PRIORS[stage]))
+        days = closing_days(chance_left(draw_curves(counted, PRIORS[stage])), cost)
+        (low, high), (inner_low, inner_high) = _tails(days, level), _tails(days, min(level, LEANING_LEVEL))
+        day = int(closing_days(left, cost))
+        words = ("known", high - low), ("leaning", inner_high - inner_low)
+        verdict = next((word for word, width in words if width <= KNOWN_DAYS), "not yet")
+        at_risk = float(_outlasted(counted, np.array([day]))[0])
+        row = (
+            stage,
+            day,
+            round(float(low)),
+            round(float(high)),
+            float(left[min(day, HORIZON_DAYS)]),
+            at_risk,
+        )
+        parts.append((*row, verdict))
+    return pd.DataFrame(parts, columns=list(CLOSING_COLUMNS))
+
+
+def _tails(draws: NDArray, level: float) -> tuple[NDArray, NDArray]:
+    low, high = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2], axis=0)
+    return low, high
+
+
+def _outlasted(counted: Counted, days: NDArray) -> NDArray:
+    """Return how many own waits were watched and not over after so many days."""
+    left = counted.at_risk - counted.events.sum(axis=0)
+    return np.where(days < counted.n_days, left[np.minimum(days, counted.n_days - 1)], 0.0).round(1)

@@ -1,0 +1,131 @@
+"""What is said of waits: the headline, the next step, and the caveats found in the log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from jobsearch_analytics.analysis.answer import percent, span
+from jobsearch_analytics.features.waits import CAUSES, WAITING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["prior_note", "wait_advice", "wait_headline", "wait_notes"]
+
+#: The day a headline speaks of, or the longest one supported if that is shorter.
+SPOKEN_DAYS = 30
+
+#: If nothing is recorded for so long after so many sendings, the log was probably begun late.
+LATE_DAYS = 45
+LATE_LEAST = 10
+
+#: A log with this share of untouched applications was probably never updated after sending.
+UNTOUCHED_SHARE = 0.95
+UNTOUCHED_LEAST = 10
+
+#: How each doubt of `features.waits.build_waits` is told.
+DOUBTS = {
+    "no day of the end": "Ended, but without a day: {}; the day is taken as the other waits suggest.",
+    "entered in bulk": "Moved on a day when much was entered at once: {}; it may have happened earlier.",
+    "month or year only": "Dated to a month or year only: {}; the wait is taken as a range.",
+    "ends before it starts": "Ended before being sent, by their days: {}; these days are taken as unknown.",
+}
+
+
+def wait_headline(table: pd.DataFrame, n: int, words: str, level: float, by: str | None) -> str:
+    """Return one sentence with the share, its interval, and how many waits it rests on."""
+    if n == 0:
+        return "No application with a day of sending is in this log, so no wait can be measured."
+    if table.empty:
+        return f"{_applications(n)} with a day: too few or too young to say how long a reply takes."
+    if by is not None:
+        followed = table["group"].nunique()
+        return f"{_applications(n)} by {by}: {followed} of its groups are followed for long enough."
+    day = min(SPOKEN_DAYS, int(table["day"].max()))
+    at = table[table["day"] == day].set_index("cause").to_dict("index")
+    good = at[CAUSES[0]]
+    return (
+        f"Within {day} days of sending, {percent(good['incidence'])} of applications get {words} "
+        f"({percent(level)} interval {span(good['low'], good['high'])}; {_applications(n)}); "
+        f"a rejection comes to {percent(at['rejected']['incidence'])}."
+    )
+
+
+def wait_advice(table: pd.DataFrame, closing: pd.DataFrame, until: str, by: str | None) -> str:
+    """Return the next step that the waits suggest; ``closing`` holds the closing day after sending."""
+    if table.empty:
+        return "Nothing can be known yet: log the day each application was sent, and the day of each answer."
+    if by is not None:
+        return f"Do not read a winner off these curves: comparison(search, by={by!r}) says what is known."
+    if until == "decision":
+        return "Ask once, politely, when a decision takes longer than nine in ten of those that came."
+    day, low, high = (int(closing[name].iloc[0]) for name in ("day", "low", "high"))
+    return (
+        f"Stop waiting after {day} silent days, or anywhere from {low} to {high} as far as this log can "
+        "tell: from then on at most one in thirty still hears something good. Keep the row, for a late "
+        "reply re-opens it."
+    )
+
+
+def prior_note(at_risk: float) -> str:
+    """Return how much of a chance is own data and how much the stated prior."""
+    return (
+        f"{at_risk:g} of your own waits lasted that long; a stated prior worth 12 waits fills in where they "
+        "are few."
+    )
+
+
+def wait_notes(waits: pd.DataFrame, begun: pd.Timestamp | None) -> tuple[str, ...]:
+    """Return the caveats, the gravest first."""
+    used = waits[waits["unused"] == ""]
+    n, waiting = len(used), used["ended_by"] == WAITING
+    untouched = n >= UNTOUCHED_LEAST and waiting.mean() >= UNTOUCHED_SHARE
+    undated = int((waits["unused"] == "no day of the start").sum())
+    over = int((waits["unused"] == "over before the log began").sum())
+    notes = [
+        (
+            untouched,
+            f"For {int(waiting.sum()):,} of {n:,} applications nothing is recorded after sending: either "
+            "nobody answered or the log was not kept up.",
+        ),
+        (begun is None and _began_late(used), _late_note(used)),
+        (undated > 0, f"Not counted, for want of a day of sending: {_applications(undated)}."),
+        (
+            over > 0,
+            f"Left out, since others like them were never entered: {_applications(over)} over before the log "
+            "was begun.",
+        ),
+    ]
+    told = used["doubt"].value_counts()
+    notes += [
+        (told.get(doubt, 0) > 0, words.format(_applications(int(told.get(doubt, 0)))))
+        for doubt, words in DOUBTS.items()
+    ]
+    return tuple(text for holds, text in notes if holds)
+
+
+def _ended(used: pd.DataFrame) -> pd.Series:
+    return used.loc[used["ended_by"] != WAITING, "to_on"].dropna()
+
+
+def _began_late(used: pd.DataFrame) -> bool:
+    ended = _ended(used)
+    if ended.empty:
+        return False
+    early = used["from_on"] < ended.min() - np.timedelta64(LATE_DAYS, "D")
+    return int(early.sum()) >= LATE_LEAST
+
+
+def _late_note(used: pd.DataFrame) -> str:
+    ended = _ended(used)
+    first = f"{ended.min():%Y-%m-%d}" if len(ended) else ""
+    return (
+        f"The first answer in this log is dated {first}, long after the first sendings: if you began logging "
+        f'then, say so: waiting_times(search, log_started="{first}").'
+    )
+
+
+def _applications(number: int) -> str:
+    return f"{number:,} application" + ("" if number == 1 else "s")

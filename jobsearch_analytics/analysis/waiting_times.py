@@ -1,0 +1,288 @@
+"""How long silence lasts, how it ends, and the chance that remains after so many days of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from jobsearch_analytics.analysis.answer import GROUP_COLUMNS, Answer, group_labels, percent, span
+from jobsearch_analytics.analysis.estimate.intervals import check_level
+from jobsearch_analytics.analysis.estimate.remaining import HORIZON_DAYS, PRIORS
+from jobsearch_analytics.analysis.estimate.wait_tables import (
+    at_horizon,
+    chance_table,
+    closing_table,
+    count_waits,
+    incidence_table,
+    used_waits,
+)
+from jobsearch_analytics.analysis.estimate.wait_words import (
+    prior_note,
+    wait_advice,
+    wait_headline,
+    wait_notes,
+)
+from jobsearch_analytics.clock import as_day
+from jobsearch_analytics.errors import BadArgumentError, UnknownChoiceError
+from jobsearch_analytics.features.waits import build_waits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    import pandas as pd
+
+    from jobsearch_analytics.analysis.estimate.incidence import Counted
+    from jobsearch_analytics.search import JobSearch
+
+__all__ = ["Chances", "ClosingDays", "WaitingTimes", "waiting_times"]
+
+#: The stage waited for, and its words.
+UNTIL = {"reply": ("screen", "a positive reply"), "decision": ("offer", "an offer")}
+
+#: Days at which a printed answer shows the curves.
+SHOWN_DAYS = (7, 14, 30, 60, 90, 180)
+
+#: The price of closing that the advice speaks of: one late reply in so many closings.
+USUAL_COST = 30
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Chances(Answer):
+    """The chance that something good still comes, after so many silent days.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row per stage and number of days: ``stage`` str, waited at; ``days`` int, of silence; ``chance``
+        float in [0, 1], that the next stage is still reached; ``low``, ``high`` its interval; ``at_risk``
+        float, own waits that lasted longer; ``prior_chance`` float, what the stated prior alone says;
+        ``verdict`` str.
+    """
+
+    SHARES: ClassVar[tuple[str, ...]] = ("chance", "low", "high", "prior_chance")
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class ClosingDays(Answer):
+    """After which day silence costs at most one late reply in so many.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row per stage: ``stage`` str; ``day`` int, silent days after which to stop waiting; ``low``,
+        ``high`` int, its interval in days; ``chance`` float in [0, 1], what remains then; ``at_risk`` float,
+        own waits that lasted longer; ``verdict`` str.
+    cost : float
+        At most one late reply in so many closings is lost.
+    """
+
+    cost: float = USUAL_COST
+    SHARES: ClassVar[tuple[str, ...]] = ("chance",)
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class WaitingTimes(Answer):
+    """How waits end, by cause and day, with those still waiting counted as waiting.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row per group, cause and day, up to the longest day that the follow-up supports: ``group`` str;
+        ``cause`` str, ``positive``, ``rejected``, ``closed`` or ``withdrawn``; ``day`` int since the start
+        of the wait; ``at_risk`` float, waits watched on that day and not over before it; ``ended`` float,
+        over by this cause so far; ``incidence`` float in [0, 1], P(over by this cause within so many days);
+        ``low``, ``high`` its interval; ``verdict`` str. Fractions of waits stand where days are not exact.
+    waits : DataFrame
+        The waits behind it, from `features.waits.build_waits`, with their ``group``.
+    by : str or None
+        The column that makes the groups.
+    until : str
+        ``reply`` or ``decision``.
+    counts : mapping of str to Counted
+        Waits by the stage they began at, all groups together: what `chance_after` reads.
+    """
+
+    waits: pd.DataFrame
+    by: str | None = None
+    until: str = "reply"
+    counts: Mapping[str, Counted] = field(default_factory=dict)
+
+    SHARES: ClassVar[tuple[str, ...]] = ("incidence", "low", "high")
+
+    def shown(self) -> pd.DataFrame:
+        """Return a few days of the table as people read it."""
+        few = self.table[self.table["day"].isin(SHOWN_DAYS) & (self.table["ended"] > 0)]
+        return super().shown().loc[few.index]
+
+    def within(self, days: int) -> pd.DataFrame:
+        """Return the rows of one day; beyond the follow-up they say ``not yet`` and hold no number.
+
+        Examples
+        --------
+        >>> import jobsearch_analytics as jsa
+        >>> waits = jsa.waiting_times(jsa.load_sample())
+        >>> waits.within(3000)["verdict"].unique().tolist()
+        ['not yet']
+        """
+        groups = sorted(self.waits["group"].unique())
+        return at_horizon(self.table, groups, days)
+
+    def chance_after(self, days: int | Sequence[int]) -> Chances:
+        """Return P(the next stage is still reached | silent for so many days), for every stage.
+
+        Own waits are drawn towards a stated prior (`estimate.remaining.PRIORS`) that is worth twelve waits:
+        a beta process (Hjort, 1990). All groups are taken together.
+
+        Parameters
+        ----------
+        days : int or sequence of int
+            Days since the stage was reached, or since sending; 0 to 365.
+
+        Returns
+        -------
+        Chances
+            One row per stage and day.
+
+        Raises
+        ------
+        BadArgumentError
+            If a number of days is below 0 or above 365.
+
+        Examples
+        --------
+        >>> import jobsearch_analytics as jsa
+        >>> chances = jsa.waiting_times(jsa.load_sample()).chance_after(days=[7, 60]).table
+        >>> bool(chances["chance"].between(0, 1).all())
+        True
+        """
+        asked = [days] if isinstance(days, int) else list(days)
+        if not all(0 <= day <= HORIZON_DAYS for day in asked):
+            raise BadArgumentError("days", days, f"days of silence from 0 to {HORIZON_DAYS}", "days=21")
+        table = chance_table(self.counts, asked, self.level)
+        first = table.iloc[0]
+        return Chances(
+            table=table,
+            headline=(
+                f"After {first['days']} silent days an application still gets a positive reply in "
+                f"{percent(first['chance'])} of cases ({percent(self.level)} interval "
+                f"{span(first['low'], first['high'])})."
+            ),
+            advice="Use it to choose where to write once more and where to stop waiting; it closes nothing.",
+            notes=(prior_note(first["at_risk"]),),
+            as_of=self.as_of,
+            level=self.level,
+        )
+
+    def closing_day(self, cost: float = USUAL_COST) -> ClosingDays:
+        """Return after how many silent days waiting on costs more than it brings.
+
+        Parameters
+        ----------
+        cost : float
+            Closing then loses at most one late positive reply in so many closings; above 1.
+
+        Returns
+        -------
+        ClosingDays
+            One row per stage. Nothing is closed by it, and a late reply re-opens what was.
+
+        Raises
+        ------
+        BadArgumentError
+            If ``cost`` is not above 1.
+
+        Examples
+        --------
+        >>> import jobsearch_analytics as jsa
+        >>> closing = jsa.waiting_times(jsa.load_sample()).closing_day(cost=30).table
+        >>> bool((closing["chance"] <= 1 / 30).all())
+        True
+        """
+        if not cost > 1:
+            raise BadArgumentError("cost", cost, "one late reply in how many closings, above 1", "cost=30")
+        table = closing_table(self.counts, cost, self.level)
+        first = table.iloc[0]
+        return ClosingDays(
+            table=table,
+            headline=(
+                f"After {first['day']} silent days ({percent(self.level)} interval {first['low']}–"
+                f"{first['high']}) a positive reply still comes to at most 1 application in {cost:g}."
+            ),
+            advice=f"Stop waiting after day {first['day']}; keep the row, for a late reply re-opens it.",
+            notes=(prior_note(first["at_risk"]),),
+            as_of=self.as_of,
+            level=self.level,
+            cost=cost,
+        )
+
+
+def waiting_times(
+    search: JobSearch,
+    *,
+    until: Literal["reply", "decision"] = "reply",
+    by: str | None = None,
+    level: float = 0.95,
+    log_started: str | date | None = None,
+) -> WaitingTimes:
+    """Return how likely each ending is within so many days of sending, with those still waiting.
+
+    Parameters
+    ----------
+    search : JobSearch
+        Only records of kind ``application`` with a day of sending are counted.
+    until : str
+        ``reply``: waits end with the first positive reply; ``decision``: with an offer. Both end with a
+        rejection, a closed role or a withdrawal; silence ends nothing.
+    by : str, optional
+        Compare groups by this column of the applications.
+    level : float
+        Coverage of the intervals, in (0, 1).
+    log_started : str or date, optional
+        The day the log was begun, if what was sent before it was entered afterwards (left truncation).
+
+    Returns
+    -------
+    WaitingTimes
+        Cumulative incidence (Aalen and Johansen, 1978); valid for any search, also one without dates.
+
+    Raises
+    ------
+    UnknownChoiceError
+        If ``until`` or ``by`` is not one of the choices.
+    BadArgumentError
+        If ``level`` is not in (0, 1) or ``log_started`` is no day.
+
+    Examples
+    --------
+    >>> import jobsearch_analytics as jsa
+    >>> waits = jsa.waiting_times(jsa.load_sample())
+    >>> positive = waits.table[waits.table["cause"] == "positive"]
+    >>> positive["incidence"].is_monotonic_increasing
+    True
+    """
+    check_level(level)
+    if until not in UNTIL:
+        raise UnknownChoiceError("until", until, list(UNTIL), "something to wait for")
+    stage, words = UNTIL[until]
+    begun = None if log_started is None else as_day(log_started, "log_started")
+    labels = group_labels(search.sent, by, GROUP_COLUMNS)
+    waits = build_waits(search, until=stage, log_started=begun)
+    waits = waits.assign(group=labels.to_numpy())
+    steps = {name: build_waits(search, since=name, log_started=begun) for name in PRIORS}
+    counts = {name: count_waits(step) for name, step in steps.items()}
+    table = incidence_table(waits, waits["group"], level)
+    return WaitingTimes(
+        table=table,
+        headline=wait_headline(table, len(used_waits(waits)), words, level, by),
+        advice=wait_advice(
+            table, closing_table({"applied": counts["applied"]}, USUAL_COST, level), until, by
+        ),
+        notes=wait_notes(waits, begun),
+        as_of=search.as_of,
+        level=level,
+        waits=waits,
+        by=by,
+        until=until,
+        counts=counts,
+    )
