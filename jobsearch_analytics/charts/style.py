@@ -40,13 +40,13 @@ MOVED = "#0a6fae"
 
 #: The colour of each end of an application. No alarm red: a rejection is normal.
 ENDS = {
-    "still open": "#b9dcf0",
+    "still open": "#b8dbf0",
     "rejected": "#b3a397",
     "no response": "#dedad5",
     "closed": "#cc79a7",
     "withdrawn": "#f0e442",
     "accepted": "#3dbb94",
-    "declined": "#e69f00",
+    "declined": "#e5a000",
 }
 
 #: Characters a line: fits a phone's width at the sizes below.

@@ -18,16 +18,10 @@ from jobsearch_analytics.errors import LeakError
 from jobsearch_analytics.files import write_atomic
 from jobsearch_analytics.report.leaks import INVISIBLE, find_leaks, known_names
 from jobsearch_analytics.report.manifest import manifest
-from jobsearch_analytics.report.privacy import (
-    Pseudonyms,
-    Sharing,
-    masked,
-    masked_themes,
-    shared_themes,
-    shared_view,
-    sharing,
-)
+from jobsearch_analytics.report.privacy import Sharing, shared_themes, shared_view, sharing
+from jobsearch_analytics.report.pseudonyms import Pseudonyms
 from jobsearch_analytics.report.sections import Material, sections
+from jobsearch_analytics.report.twin import masked, masked_themes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

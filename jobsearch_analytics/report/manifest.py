@@ -25,10 +25,11 @@ def manifest(search: JobSearch, share: Sharing) -> pd.DataFrame:
         ("counts, rates and their intervals", "of all applications", len(search.sent)),
         ("ways roles were found", "kinds such as referral or job board", sent["channel"].nunique()),
         ("months of the period", "first and last", int(sent["applied_on"].notna().any())),
-        ("themes of the feedback", "with the number of employers", len(search.feedback)),
+        ("themes of the feedback", "common ones, with the number of employers", len(search.feedback)),
     ]
     ticked = {
         "quotes": ("quotes", len(search.feedback)),
+        "themes": ("your own names of themes", len(search.feedback)),
         "channels": ("the log's own words for channels", sent["channel"].nunique()),
         "profile": ("strengths and target roles", _filled(search, "strengths", "target_roles")),
         "dates": ("exact first and last day", int(sent["applied_on"].notna().any())),

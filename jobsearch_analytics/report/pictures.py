@@ -33,8 +33,8 @@ __all__ = [
 ]
 
 #: In units of the picture's own grid: as wide as a phone, so that text keeps its size there.
-WIDTH, ROW, SIDE, FOOT = 360, 42, 8, 24
-BAR, LIFT = 0.4, 0.36
+WIDTH, ROW, SIDE, FOOT = 360, 44, 6, 24
+BAR, LIFT = 0.4, 0.41
 TEXT_SIZE, SMALL_SIZE = 12, 11
 
 #: Colours of the charts that follow the page's light or dark scheme: a class each, set in page.css.
@@ -116,7 +116,7 @@ def flows_figure(answer: Flows) -> Figure:
     left = table.groupby("source")["share"].cumsum() - table["share"]
     colours = [end_colour(target, answer) for target in table["target"]]
     axes.barh(
-        table["place"], table["share"], left=left, height=0.5, color=colours, edgecolor=PAPER, linewidth=1
+        table["place"], table["share"], left=left, height=0.46, color=colours, edgecolor=PAPER, linewidth=1
     )
     for row, start in zip(table.to_dict("records"), left, strict=True):
         if row["share"] >= ROOM_FOR_NUMBER:
@@ -165,13 +165,13 @@ def _canvas(rows: pd.DataFrame) -> tuple[Figure, Axes]:
     figure.patch.set_visible(False)
     axes = figure.add_axes((SIDE / WIDTH, FOOT / height, 1 - 3 * SIDE / WIDTH, 1 - FOOT / height))
     axes.patch.set_visible(False)
-    axes.set_ylim(len(rows) - 0.6, -0.75)
+    axes.set_ylim(len(rows) - 0.6, -0.7)
     axes.spines[:].set_visible(False)
     axes.tick_params(length=0, labelsize=SMALL_SIZE, labelcolor=MUTED)
     axes.set_yticks([])
     axes.set_axisbelow(True)
     axes.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]))
-    axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=None))
+    axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     axes.grid(axis="x", color=GRID, linewidth=1)
     for label, place in zip(rows["label"], rows["place"], strict=True):
         axes.text(

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jobsearch_analytics import workspace
 from jobsearch_analytics.analysis.answer import Answer
 from jobsearch_analytics.errors import BadArgumentError, UnknownChoiceError
-from jobsearch_analytics.report.leaks import FIRM, PERSON, Name, known_names, matches
+from jobsearch_analytics.report.leaks import known_names, matches
 from jobsearch_analytics.stages import OUTCOMES, STAGES
 from jobsearch_analytics.tables import empty, problem_frame
+from jobsearch_analytics.themes.taxonomy import read_taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
 
+    from jobsearch_analytics.report.leaks import Name
+    from jobsearch_analytics.report.pseudonyms import Pseudonyms
     from jobsearch_analytics.search import JobSearch
 
 __all__ = [
     "AUDIENCES",
+    "PLAIN_CHANNELS",
     "TICKS",
-    "Pseudonyms",
     "Sharing",
-    "masked",
-    "masked_themes",
+    "plain_totals",
     "shared_themes",
     "shared_view",
     "sharing",
@@ -37,6 +38,7 @@ AUDIENCES = ("coach", "self")
 #: What may be ticked, and what each tick adds.
 TICKS = {
     "quotes": "one quote for each theme, names inside replaced",
+    "themes": "theme names that you gave or that were made from the notes' words",
     "channels": "how roles were found, in the log's own words",
     "profile": "your strengths and target roles",
     "dates": "the first and last day instead of the months",
@@ -57,8 +59,6 @@ TICKED_PROFILE = ("strengths", "target_roles")
 
 #: What of the themes' table a page may hold; quotes are dealt with apart.
 THEME_COLUMNS = ["theme", "sign", "points", "employers", "share", "low", "high", "verdict"]
-
-KEY_FILE = "pseudonyms"
 
 
 @dataclass(frozen=True)
@@ -105,63 +105,6 @@ def sharing(audience: str, share: Sequence[str], k: int) -> Sharing:
     return Sharing(audience, frozenset(ticks), k)
 
 
-@dataclass
-class Pseudonyms:
-    """Lasting stand-ins for names: the key stays in the workspace.
-
-    Attributes
-    ----------
-    key : dict of {kind: {name: pseudonym}}
-        As kept in the workspace; new names are added when first asked for.
-    changed : bool
-        Whether the key holds something that is not kept yet.
-    """
-
-    key: dict[str, dict[str, str]] = field(default_factory=dict)
-    changed: bool = False
-
-    @classmethod
-    def of(cls, search: JobSearch) -> Pseudonyms:
-        """Return the key kept for a search; an empty one if there is none yet."""
-        return cls(workspace.read_toml(search.workspace, KEY_FILE))
-
-    def stand_in(self, kind: str, name: str) -> str:
-        """Return the pseudonym of a firm or a person, the same one every time."""
-        given = self.key.setdefault("firms" if kind == FIRM else "people", {})
-        if name not in given:
-            word = "Company" if kind == FIRM else "Person"
-            given[name] = f"{word} {_letter_digit(len(given))}"
-            self.changed = True
-        return given[name]
-
-    def keep(self, search: JobSearch) -> None:
-        """Write the key if it grew and there is a workspace to keep it in."""
-        if self.changed and search.workspace is not None:
-            workspace.update_toml(search.workspace, KEY_FILE, self.key)
-
-    def replace(self, text: str, names: Sequence[Name]) -> str:
-        """Return a text with every known name replaced: firms and people by stand-ins, others by kind."""
-        parts, end = [], 0
-        for start, stop, name in matches(text, names):
-            if start >= end:
-                named = name.kind in (FIRM, PERSON)
-                word = self.stand_in(name.kind, name.whole) if named else f"[{name.kind}]"
-                parts += [text[end:start], word]
-                end = stop
-        return "".join([*parts, text[end:]])
-
-
-def _letter_digit(number: int) -> str:
-    """Return A1 … A9, B1 … Z9, AA1 …: short, and saying nothing of order or size."""
-    block, digit = divmod(number, 9)
-    letters = ""
-    while block >= 0:
-        block, letter = divmod(block, 26)
-        letters = chr(ord("A") + letter) + letters
-        block -= 1
-    return f"{letters}{digit + 1}"
-
-
 def shared_view(search: JobSearch, share: Sharing) -> JobSearch:
     """Return the search with only what the page may show: what is withheld is not even in it.
 
@@ -185,8 +128,8 @@ def shared_view(search: JobSearch, share: Sharing) -> JobSearch:
         feedback=empty("feedback"),
         contacts=empty("contacts"),
         touches=empty("touches"),
-        flows=_plain_totals(search.flows, ["source", "target"]),
-        counts=_plain_totals(search.counts, ["label"]),
+        flows=plain_totals(search.flows, ["source", "target"]),
+        counts=plain_totals(search.counts, ["label"]),
         profile=_profile(search, share),
         problems=problem_frame(),
         reading=search.reading.head(0),
@@ -212,7 +155,7 @@ def _channels(search: JobSearch, k: int, own_words: bool) -> pd.Series:
     return channel.where(keep | channel.isna(), "other")
 
 
-def _plain_totals(totals: pd.DataFrame, labels: list[str]) -> pd.DataFrame:
+def plain_totals(totals: pd.DataFrame, labels: list[str]) -> pd.DataFrame:
     """Keep the totals whose labels are stages or outcomes: any other label is the user's own words."""
     known = {*STAGES, *OUTCOMES, "still open", "no response"}
     plain = totals[labels].apply(lambda column: column.str.lower().isin(known)).all(axis=1)
@@ -220,57 +163,29 @@ def _plain_totals(totals: pd.DataFrame, labels: list[str]) -> pd.DataFrame:
 
 
 def shared_themes(themes: Answer, share: Sharing, names: Sequence[Name], pseudonyms: Pseudonyms) -> Answer:
-    """Return the themes with quotes withheld, or with the names inside them replaced, and nothing beside."""
-    quotes = themes.table["quote"].fillna("")
-    if share.audience != "self":
-        shown = share.allows("quotes")
-        quotes = [pseudonyms.replace(str(quote), names) if shown else "" for quote in quotes]
+    """Return the themes as they may be shown: no quotes unless ticked, names replaced, nothing beside."""
+    table, own = themes.table, share.audience == "self"
+    aliases = {} if share.allows("themes") else _aliases(table["theme"])
+
+    def safe(text: str) -> str:
+        for label, alias in aliases.items():
+            text = text.replace(label, alias)
+        return text if own else pseudonyms.replace(text, names)
+
+    quotes = [safe(quote) if share.allows("quotes") else "" for quote in table["quote"].fillna("")]
     return Answer(
-        table=themes.table[THEME_COLUMNS].assign(quote=quotes),
-        headline=themes.headline,
-        advice=themes.advice,
-        notes=themes.notes,
+        table=table[THEME_COLUMNS].assign(theme=[safe(theme) for theme in table["theme"]], quote=quotes),
+        headline=safe(themes.headline),
+        advice=safe(themes.advice),
+        notes=tuple(safe(note) for note in themes.notes),
         as_of=themes.as_of,
         level=themes.level,
     )
 
 
-def masked(search: JobSearch) -> JobSearch:
-    """Return the search with every word of the user's taken out, for the leak test's twin page.
-
-    What stays is the same shape: the same stages, days and sizes, so that the twin page has the same
-    sentences with the same numbers.
-    """
-    rows = search.applications
-    channel = rows["channel"]
-    words = {word: f"way {number}" for number, word in enumerate(channel.dropna().unique())}
-    plain = channel.isin(PLAIN_CHANNELS)
-    texts = ["company", "title", "location", "url", "materials", "referrer_id", "note"]
-    return dataclasses.replace(
-        search,
-        applications=rows.assign(
-            **dict.fromkeys(texts, None),
-            channel=channel.where(plain, channel.map(words)),
-            salary_min=float("nan"),
-            salary_max=float("nan"),
-        ),
-        feedback=empty("feedback"),
-        contacts=empty("contacts"),
-        touches=empty("touches"),
-        flows=_plain_totals(search.flows, ["source", "target"]),
-        counts=_plain_totals(search.counts, ["label"]),
-        profile={name: "" if isinstance(value, str) else [] for name, value in search.profile.items()},
-        sources=(),
-    )
-
-
-def masked_themes(themes: Answer) -> Answer:
-    """Return the themes with every label and quote taken out, for the leak test's twin page."""
-    quotes = themes.table["quote"].map(lambda quote: "…" if quote else "")
-    return dataclasses.replace(
-        themes,
-        table=themes.table.assign(theme=[f"theme {n}" for n in range(len(themes.table))], quote=quotes),
-        headline="",
-        advice="",
-        notes=("",) * len(themes.notes),
-    )
+def _aliases(labels: pd.Series) -> dict[str, str]:
+    """Return a neutral name for every theme that is not one of the package's own, the longest first."""
+    own = {theme.name for theme in read_taxonomy()}
+    found = [label for label in dict.fromkeys(labels) if label not in own]
+    aliases = {label: f"Another theme ({number})" for number, label in enumerate(found, 1)}
+    return dict(sorted(aliases.items(), key=lambda pair: -len(pair[0])))
