@@ -214,8 +214,11 @@ def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     >>> conform(pd.DataFrame({"label": ["sent"], "count": [12]}), "counts").loc[0, "count"]
     np.float64(12.0)
     """
+    columns = TABLES[table]
+    if frame.dtypes.astype("str").to_dict() == {column.name: column.dtype for column in columns}:
+        return frame[[column.name for column in columns]].reset_index(drop=True)
     data = {}
-    for column in TABLES[table]:
+    for column in columns:
         values = frame[column.name] if column.name in frame else pd.Series(index=frame.index, dtype="object")
         data[column.name] = _cast(values, column.dtype)
     return pd.DataFrame(data, index=frame.index).reset_index(drop=True)
