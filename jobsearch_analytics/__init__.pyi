@@ -1,5 +1,7 @@
 # The public names. This stub is what type checkers read and what `__init__.py` imports from, lazily.
 from .errors import JobSearchError as JobSearchError
+from .loaders.load import load as load
+from .loaders.samples import load_sample as load_sample
 from .search import JobSearch as JobSearch
 from .analysis.funnel import Funnel as Funnel
 from .analysis.funnel import funnel as funnel

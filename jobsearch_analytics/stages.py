@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["CLOSED_OUTCOMES", "FUNNEL_STAGES", "KINDS", "OUTCOMES", "STAGES", "stage_rank"]
+__all__ = ["CLOSED_OUTCOMES", "FUNNEL_STAGES", "KINDS", "OUTCOMES", "STAGES", "stage_rank", "stage_words"]
 
 #: How far an application got, in order. A rejection after an interview leaves the stage at ``interview``.
 STAGES = ("saved", "applied", "screen", "assessment", "interview", "final", "offer")
@@ -37,3 +40,21 @@ def stage_rank(stages: pd.Series) -> pd.Series:
     """
     order = {stage: rank for rank, stage in enumerate(STAGES)}
     return stages.map(order).fillna(-1).astype("int64")
+
+
+@cache
+def stage_words() -> dict[str, tuple[str, ...]]:
+    """Return what people write in a status column: meaning → words, in all languages.
+
+    The words stand in ``stage_words.toml`` beside this file; add one where it is missing.
+
+    Examples
+    --------
+    >>> "vorstellungsgespräch" in stage_words()["interview"]
+    True
+    """
+    text = Path(__file__).with_name("stage_words.toml").read_text(encoding="utf-8")
+    return {
+        meaning: tuple(word for words in languages.values() for word in words)
+        for meaning, languages in tomllib.loads(text).items()
+    }

@@ -1,0 +1,106 @@
+"""Sheets whose columns are days or stages and whose cells are firms: every filled cell is an application."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from jobsearch_analytics.loaders.dates import read_dates
+from jobsearch_analytics.loaders.marks import empty_marks, expand, with_days
+from jobsearch_analytics.loaders.part import Part, problem, reading_row
+from jobsearch_analytics.loaders.statuses import read_status
+from jobsearch_analytics.loaders.values import placeholder_to_nothing
+
+if TYPE_CHECKING:
+    from jobsearch_analytics.loaders.grid import Grid
+    from jobsearch_analytics.loaders.options import Options
+
+__all__ = ["read_across"]
+
+_ORDINAL = re.compile(r"^\s*(?:\d{1,3}[.)]|[-*•])\s+")
+_COMPANY_AND_ROLE = re.compile(r"\s+[-–—|]\s+|\s*\n\s*")
+
+
+def read_across(grid: Grid, layout: str, options: Options) -> Part:
+    """Return a record per filled cell; the heading of its column is the day it was sent, or its stage."""
+    headings = np.array(grid.row(0), dtype=object)
+    cells = [
+        (row, column)
+        for column in range(grid.n_columns)
+        for row in np.flatnonzero(grid.columns[column] != "")
+        if row > 0
+    ]
+    rows = np.array([row for row, _ in cells], dtype=int)
+    columns = np.array([column for _, column in cells], dtype=int)
+    texts = np.array(
+        [_ORDINAL.sub("", grid.columns[column][row].replace("\u00a0", " ")) for row, column in cells],
+        dtype=object,
+    )
+    days = read_dates(headings, order=options.dates, reference=options.reference)
+    used = _usable(headings, days.occurred, layout)[columns] if len(columns) else np.zeros(0, dtype=bool)
+    part = Part(n_rows=len(cells))
+    part.problems += [
+        problem(grid, int(grid.rows[row]), f"stands under {headings[column] or 'no heading'}, which is no day and no stage; not read as an application", str(headings[column]), str(grid.columns[column][row]))
+        for row, column in zip(rows[~used], columns[~used], strict=True)
+    ]  # fmt: skip
+    rows, columns, texts = rows[used], columns[used], texts[used]
+    part.records = _records(grid, rows, texts, split=layout == "stages across")
+    part.marks = empty_marks()
+    if layout == "days across":
+        part.records["applied_on"] = days.occurred[columns].astype("datetime64[us]")
+        part.records["latest_on"] = days.latest[columns].astype("datetime64[us]")
+        part.records["applied_precision"] = days.precision[columns]
+        part.records["sent"] = "yes"
+    else:
+        codes, names = pd.factorize(headings[columns])
+        readings = [read_status(str(name), options.status_words) for name in names]
+        part.marks = expand(codes, readings, [str(name) for name in names], "status")
+        part.records["sent"] = np.array([reading.sent for reading in readings], dtype=object)[codes]
+        part.records["meaning"] = np.array(
+            [" ".join(reading.meanings) for reading in readings], dtype=object
+        )[codes]
+    nowhere = np.full(len(part.records), np.datetime64("NaT"), dtype="datetime64[D]")
+    part.marks = with_days(part.marks, nowhere, options.dates, options.reference)
+    part.reading.append(
+        reading_row(
+            grid,
+            "every column",
+            "days of sending" if layout == "days across" else "stages",
+            "the headings; each filled cell is an application",
+        )
+    )
+    return part
+
+
+def _usable(headings: np.ndarray, days: np.ndarray, layout: str) -> np.ndarray:
+    if layout == "days across":
+        return ~np.isnat(days)
+    return np.array(
+        [read_status(str(heading)).how in ("known", "phrase") for heading in headings], dtype=bool
+    )
+
+
+def _records(grid: Grid, rows: np.ndarray, texts: np.ndarray, *, split: bool) -> pd.DataFrame:
+    parts = [_COMPANY_AND_ROLE.split(text, maxsplit=1) if split else [text] for text in texts]
+    n = len(rows)
+    nothing = np.full(n, np.datetime64("NaT"), dtype="datetime64[us]")
+    return pd.DataFrame(
+        {
+            "company": placeholder_to_nothing(np.array([part[0] for part in parts], dtype=object)),
+            "title": np.array([part[1] if len(part) > 1 else "" for part in parts], dtype=object),
+            "applied_on": nothing,
+            "latest_on": nothing,
+            "applied_precision": "",
+            "sent": "",
+            "sent_text": "given",
+            "sent_column": "",
+            "meaning": "",
+            "type_text": "",
+            "url": "",
+            "note": "",
+            "source_row": grid.rows[rows],
+        }
+    )

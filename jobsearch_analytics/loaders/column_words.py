@@ -1,0 +1,103 @@
+"""What a heading means: the words of headings in several languages, and the names of stages."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from jobsearch_analytics.loaders.words import PhraseBook, key, read_words, tokens, tokens_tuple
+from jobsearch_analytics.stages import OUTCOMES, STAGES, stage_words
+
+__all__ = ["heading_claims", "meaning_of_heading"]
+
+#: Not meanings of a column of jobs.
+_NOT_MEANINGS = ("aside", "person_name", "from_stage")
+_BRACKETS = re.compile(r"[(\[{（].*?[)\]}）]")
+
+#: A word of a status list as a heading: the stage or ending that its cells tell of.
+_STAGE_OF_MEANING = {name: name for name in (*STAGES[1:], *OUTCOMES[1:])} | {"turned_away": "rejected"}
+
+
+@cache
+def _book() -> PhraseBook:
+    words = {name: listed for name, listed in read_words("column_words").items() if name not in _NOT_MEANINGS}
+    return PhraseBook(words)
+
+
+@cache
+def _stage_book() -> PhraseBook:
+    words = stage_words()
+    return PhraseBook({meaning: words[meaning] for meaning in _STAGE_OF_MEANING})
+
+
+@cache
+def _aside() -> frozenset[str]:
+    return frozenset(key(word) for word in read_words("column_words")["aside"])
+
+
+def meaning_of_heading(heading: str) -> str | None:
+    """Return what a heading surely means, or None.
+
+    Examples
+    --------
+    >>> [meaning_of_heading(text) for text in ["Firma", "date_applied", "Job Title", "Acorn & Sons"]]
+    ['company', 'applied', 'title', None]
+    """
+    claims = heading_claims(heading)
+    return claims[0][0] if claims and claims[0][1] >= 0.9 else None
+
+
+@cache
+def heading_claims(heading: str) -> tuple[tuple[str, float], ...]:
+    """Return what a heading may mean, likeliest first: (meaning, certainty from 0 to 1).
+
+    A stage's own column is named ``stage:interview`` and so on.
+
+    Examples
+    --------
+    >>> heading_claims("Phone Screen Date")[0]
+    ('stage:screen', 0.9)
+    """
+    if len(heading) > 80 or not heading.strip():
+        return ()
+    if heading.strip() == "#":
+        return (("id", 1.0),)
+    claims: dict[str, float] = {}
+    for text, trust in ((heading, 1.0), (_BRACKETS.sub(" ", heading), 0.95)):
+        for meaning, certainty in (*_column_claims(text), *_stage_claims(text)):
+            claims[meaning] = max(claims.get(meaning, 0.0), certainty * trust)
+    return tuple(sorted(claims.items(), key=lambda claim: -claim[1]))
+
+
+def _column_claims(text: str) -> list[tuple[str, float]]:
+    words, book = tokens(text), _book()
+    whole = book.whole(tokens_tuple(text))
+    if whole:
+        return [(whole, 1.0)]
+    if not words or len(words) > 8:
+        return []
+    found = book.find(words)
+    if found:
+        # The last of the longest phrases carries the sense in most headings: "Company Response".
+        start, end, meaning = max(found, key=lambda hit: (hit[1] - hit[0], hit[0]))
+        return [(meaning, 0.55 + 0.35 * (end - start) / len(words))]
+    near = book.nearest(text, at_least=88.0)
+    return [(near, 0.7)] if near else []
+
+
+def _stage_claims(text: str) -> list[tuple[str, float]]:
+    words, book = tokens(text), _stage_book()
+    if not words or len(words) > 5:
+        return []
+    whole = book.whole(tuple(words))
+    if whole:
+        return [(f"stage:{_STAGE_OF_MEANING[whole]}", 1.0)]
+    found = book.find(words)
+    if not found:
+        return []
+    start, end, meaning = max(found, key=lambda hit: (hit[1] - hit[0], hit[0]))
+    rest = {word for place, word in enumerate(words) if not start <= place < end}
+    if rest & _aside():
+        return []
+    dated = bool({"date", "datum", "fecha", "data", "on", "am", "日", "日期", "期", "일"} & rest)
+    return [(f"stage:{_STAGE_OF_MEANING[meaning]}", 0.9 if dated else 0.75)]

@@ -1,0 +1,207 @@
+"""Columns of dates: day or month first decided by the whole column, missing years by the neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from jobsearch_analytics.loaders.date_texts import DateText, read_date_text
+
+__all__ = ["DOUBTS", "Dates", "column_order", "days_of", "last_days_of", "read_dates"]
+
+DOUBTS = {
+    "about": "the log says about; kept to the month",
+    "before": "only the latest possible day is known; no day kept",
+    "after": "only the earliest possible day is known; no day kept",
+    "two dates": "two dates in one cell; the first is kept",
+    "typo": "read as the one date these digits can mean",
+    "impossible": "there is no such day; kept to the month",
+    "order": "day or month first cannot be told from this column; kept to the year. "
+    'Say which: jsa.load(..., dates="day first") or dates="month first"',
+    "year": "no year, and no dated row beside it; no day kept",
+    "unread": "not understood as a date; no day kept",
+}
+
+
+@dataclass(frozen=True)
+class Dates:
+    """A column of dates as read.
+
+    Attributes
+    ----------
+    occurred : ndarray of datetime64[D]
+        The day, or the first day of the month or year; NaT if unknown.
+    latest : ndarray of datetime64[D]
+        The last day it can be.
+    precision : ndarray of str
+        ``day``, ``month``, ``year`` or empty.
+    doubt : ndarray of str
+        A key of `DOUBTS`, or empty.
+    order : str
+        ``day first``, ``month first`` or empty where the column needed neither.
+    why : str
+        How the order was found.
+    """
+
+    occurred: np.ndarray
+    latest: np.ndarray
+    precision: np.ndarray
+    doubt: np.ndarray
+    order: str = ""
+    why: str = ""
+
+
+def column_order(values: np.ndarray) -> tuple[str, str]:
+    """Return the order that the unambiguous dates of a column prove, and how; empty if none does.
+
+    Examples
+    --------
+    >>> column_order(np.array(["3/4/2025", "3/25/2025"], dtype=object))
+    ('month first', '1 of 2 dates can only be month first')
+    """
+    texts = [read_date_text(str(value)) for value in pd.unique(np.asarray(values, dtype=object)) if value]
+    return _proven([date for date in texts if date is not None])
+
+
+def read_dates(values: np.ndarray, *, order: str = "", hint: str = "", reference: pd.Timestamp) -> Dates:
+    """Return a column of written dates as days.
+
+    Parameters
+    ----------
+    values : ndarray of str, shape (n,)
+        Cells in row order; empty where nothing stands.
+    order : str
+        ``day first`` or ``month first`` if the user or another column of the sheet says so.
+    hint : str
+        The order to take when the column itself leaves it open (the language, the country).
+    reference : Timestamp
+        Days after it count against a reading.
+
+    Returns
+    -------
+    Dates
+        Arrays of length n.
+    """
+    codes, distinct = pd.factorize(np.asarray(values, dtype=object))
+    found = [read_date_text(str(value)) for value in distinct]
+    known = [date for date in found if date is not None]
+    proven, why = (order, "told") if order else _proven(known)
+    if not proven and any(date.swapped for date in known):
+        proven, why = _likelier(found, codes, reference)
+    if not proven and hint and any(date.swapped for date in known):
+        proven, why = hint, "usual where the rest of the log comes from"
+    parts = _parts(found, proven)
+    rows = {name: _spread(part, codes) for name, part in parts.items()}
+    rows["year"] = _fill_years(rows["year"], rows["month"], rows["day"])
+    return _finish(rows, proven if any(date.swapped for date in known) else "", why, np.asarray(values))
+
+
+def _proven(found: list[DateText]) -> tuple[str, str]:
+    """Return the order that dates with a number above 12 prove, and how."""
+    if not any(date.swapped for date in found):
+        return "", ""
+    days = sum(date.style[1:] == "d" and not date.fuzz for date in found)
+    months = sum(date.style[1:] == "m" and not date.fuzz for date in found)
+    if days != months:
+        order, n = ("day first", days) if days > months else ("month first", months)
+        written = sum(len(date.style) <= 2 and date.style != "" for date in found)
+        return order, f"{n} of {written} dates can only be {order}"
+    if all(date.style == "." for date in found if date.swapped):
+        return "day first", "dots between the numbers"
+    return "", ""
+
+
+def _likelier(found: list[DateText | None], codes: np.ndarray, reference: pd.Timestamp) -> tuple[str, str]:
+    """Return the order under which the rows run on smoothly and none lies in the future, if one does clearly."""
+    costs = {}
+    for order in ("day first", "month first"):
+        parts = {name: _spread(part, codes) for name, part in _parts(found, order).items()}
+        days = days_of(parts["year"], parts["month"], parts["day"])
+        days = days[~np.isnat(days)].astype("int64")
+        if len(days) < 3:
+            return "", ""
+        ahead = int((days > reference.to_datetime64().astype("datetime64[D]").astype("int64")).sum())
+        costs[order] = float(np.abs(np.diff(days)).sum()) + 400.0 * ahead
+    best, other = sorted(costs, key=lambda order: costs[order])
+    if costs[other] > 1.5 * costs[best] + 5:
+        return best, "the rows run on in order that way"
+    return "", ""
+
+
+def _parts(found: list[DateText | None], order: str) -> dict[str, np.ndarray]:
+    """Return year, month, day (NaN where unknown) and doubt per distinct text."""
+    rows = [_numbers(date, order) for date in found]
+    numbers = np.array([row[:3] for row in rows], dtype=float).reshape(-1, 3)
+    doubt = np.array([row[3] for row in rows], dtype=object)
+    return {"year": numbers[:, 0], "month": numbers[:, 1], "day": numbers[:, 2], "doubt": doubt}
+
+
+def _numbers(date: DateText | None, order: str) -> tuple[float, float, float, str]:
+    if date is None:
+        return np.nan, np.nan, np.nan, "unread"
+    year, month, day = (np.nan if part is None else float(part) for part in (date.year, date.month, date.day))
+    if date.fuzz in ("before", "after"):
+        return np.nan, np.nan, np.nan, date.fuzz
+    if date.fuzz == "about":
+        day = np.nan
+    if date.swapped and order == "day first":
+        month, day = day, month
+    if date.swapped and not order:
+        return year, np.nan, np.nan, "order"
+    return year, month, day, date.fuzz
+
+
+def _spread(part: np.ndarray, codes: np.ndarray) -> np.ndarray:
+    missing: object = np.nan if part.dtype == float else ""
+    return np.append(part, [missing])[codes]
+
+
+def _fill_years(year: np.ndarray, month: np.ndarray, day: np.ndarray) -> np.ndarray:
+    """Return the years with those left out taken from the nearest dated row: the year that lies closest to it."""
+    open_rows = np.isnan(year) & ~np.isnan(month)
+    if not open_rows.any():
+        return year
+    known = pd.Series(days_of(year, month, day))
+    near = known.ffill().fillna(known.bfill())[open_rows]
+    if near.isna().all():
+        return year
+    base = near.dt.year.to_numpy(float)
+    tries = [days_of(base + step, month[open_rows], day[open_rows]) for step in (-1, 0, 1)]
+    far = [np.abs((days - near.to_numpy("datetime64[D]")).astype("int64")) for days in tries]
+    filled = year.copy()
+    filled[open_rows] = base + np.argmin(np.vstack(far), axis=0) - 1
+    return filled
+
+
+def days_of(year: np.ndarray, month: np.ndarray, day: np.ndarray) -> np.ndarray:
+    """Return days, the first of the month or year where no more is known; NaT without a year."""
+    known = ~np.isnan(year)
+    out = np.full(len(year), np.datetime64("NaT"), dtype="datetime64[D]")
+    months = np.where(np.isnan(month), 1, month)[known].astype(int) - 1
+    days = np.where(np.isnan(day) | np.isnan(month), 1, day)[known].astype(int) - 1
+    years = (year[known].astype(int) - 1970).astype("datetime64[Y]")
+    first = years.astype("datetime64[M]") + months
+    out[known] = first.astype("datetime64[D]") + days
+    return out
+
+
+def last_days_of(occurred: np.ndarray, month: np.ndarray, day: np.ndarray) -> np.ndarray:
+    """Return the last day each date can be: the end of the month or year where no more is known."""
+    latest = occurred.copy()
+    for wide, unit in ((np.isnan(month), "Y"), (~np.isnan(month) & np.isnan(day), "M")):
+        latest[wide] = (occurred[wide].astype(f"datetime64[{unit}]") + 1).astype("datetime64[D]") - 1
+    return latest
+
+
+def _finish(rows: dict[str, np.ndarray], order: str, why: str, values: np.ndarray) -> Dates:
+    year, month, day, doubt = rows["year"], rows["month"], rows["day"], rows["doubt"]
+    occurred = days_of(year, month, day)
+    precision = np.select(
+        [np.isnat(occurred), np.isnan(month), np.isnan(day)], ["", "year", "month"], "day"
+    ).astype(object)
+    latest = last_days_of(occurred, month, day)
+    lost = np.isnat(occurred) & (doubt == "") & (values != "")
+    doubt = np.where(lost, "year", doubt)
+    return Dates(occurred, latest, precision, np.where(values == "", "", doubt), order, why if order else "")

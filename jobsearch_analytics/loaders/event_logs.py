@@ -1,0 +1,149 @@
+"""Logs with several rows per application: events one after the other, or moves from stage to stage."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from jobsearch_analytics.loaders.column_words import meaning_of_heading
+from jobsearch_analytics.loaders.dates import read_dates
+from jobsearch_analytics.loaders.layouts import heading_words
+from jobsearch_analytics.loaders.marks import expand
+from jobsearch_analytics.loaders.part import Part, problem
+from jobsearch_analytics.loaders.rows import order_of, read_rows, status_readings
+from jobsearch_analytics.loaders.words import by_distinct, key
+
+if TYPE_CHECKING:
+    from jobsearch_analytics.loaders.columns import Columns
+    from jobsearch_analytics.loaders.headings import Table
+    from jobsearch_analytics.loaders.options import Options
+
+__all__ = ["read_events", "read_moves"]
+
+
+def read_events(table: Table, columns: Columns, options: Options) -> Part:
+    """Return one record per application of an event log, its events with their days.
+
+    The rows of one firm and role belong to one application; a second row that says it was sent, on another
+    day, begins another one.
+    """
+    part = read_rows(table, _with_event_date(columns), options)
+    rows, marks = part.records, part.marks
+    days = rows["event_on"] if "event_on" in rows else rows["applied_on"]
+    undated = marks["occurred"].isna().to_numpy() & (marks["weight"] >= 2).to_numpy()
+    at = marks["row"].to_numpy()
+    marks.loc[undated, "occurred"] = days.to_numpy().astype("datetime64[D]")[at[undated]]
+    marks.loc[undated, "latest"] = rows["latest_on"].to_numpy().astype("datetime64[D]")[at[undated]]
+    group = _groups(rows, marks)
+    return _gathered(part, group)
+
+
+def _with_event_date(columns: Columns) -> Columns:
+    return replace(columns, meanings=["status" if name == "event" else name for name in columns.meanings])
+
+
+def _groups(rows: pd.DataFrame, marks: pd.DataFrame) -> np.ndarray:
+    """Return the number of the application each row belongs to."""
+    names = (
+        by_distinct(rows["company"].to_numpy(dtype=object), key)
+        + "\x1f"
+        + by_distinct(rows["title"].to_numpy(dtype=object), key)
+    )
+    sent = np.zeros(len(rows), dtype=int)
+    sent[marks.loc[marks["event"] == "applied", "row"].to_numpy()] = 1
+    frame = pd.DataFrame(
+        {"names": names, "sent": sent, "day": rows["applied_on"].to_numpy(), "place": np.arange(len(rows))}
+    )
+    frame = frame.sort_values(["names", "day", "place"], kind="stable", na_position="first")
+    again = frame.groupby("names", sort=False)["sent"].cumsum().clip(lower=1)
+    labels = frame["names"] + "\x1f" + again.astype(str)
+    out = np.empty(len(rows), dtype=int)
+    out[frame["place"].to_numpy()] = pd.factorize(labels)[0]
+    return pd.factorize(out)[0]
+
+
+def _gathered(part: Part, group: np.ndarray) -> Part:
+    """Return the part with one record per group: its first row, its marks together."""
+    rows, marks = part.records, part.marks
+    marks = marks.assign(
+        source_row=rows["source_row"].to_numpy()[marks["row"].to_numpy()], row=group[marks["row"].to_numpy()]
+    )
+    first = rows.groupby(group, sort=True).first()
+    for name in rows.columns.intersection(["note", "url"]):
+        first[name] = (
+            rows[name]
+            .groupby(group)
+            .agg(
+                lambda texts: (
+                    "\n".join(dict.fromkeys(text for text in texts if text))
+                    if len(texts) > 1
+                    else texts.iloc[0]
+                )
+            )
+        )
+    for name in ("applied_on", "latest_on"):
+        first[name] = pd.NaT
+    first["applied_precision"], first["sent_column"] = "", ""
+    for name, ask in (("sent", _any_yes), ("meaning", " ".join)):
+        first[name] = rows[name].groupby(group).agg(ask)
+    part.records, part.marks = first.reset_index(drop=True), marks
+    for name, frame in part.tables.items():
+        if "row" in frame:
+            part.tables[name] = frame.assign(row=group[frame["row"].to_numpy(dtype=int)])
+    return part
+
+
+def _any_yes(answers: pd.Series) -> str:
+    known = [answer for answer in answers if answer]
+    return "yes" if "yes" in known else known[0] if known else ""
+
+
+def read_moves(table: Table, columns: Columns, options: Options) -> Part:
+    """Return one record per firm of a log of moves: firm, from, to; a day where one is given."""
+    grid = table.grid
+    source = next(
+        place for place, heading in enumerate(table.headings) if key(heading) in heading_words("from_stage")
+    )
+    target = next(
+        place for place, heading in enumerate(table.headings) if meaning_of_heading(heading) == "to_stage"
+    )
+    base = replace(
+        columns,
+        meanings=["" if place in (source, target) else name for place, name in enumerate(columns.meanings)],
+    )
+    part = read_rows(table, base, options)
+    nothing = np.zeros(grid.n_rows, dtype=bool)
+    frames = []
+    for place in (source, target):
+        codes, texts, readings, _ = status_readings(grid.columns[place], nothing, options)
+        frames.append(expand(codes, readings, texts, "status"))
+        answers = np.array([*(reading.sent for reading in readings), ""], dtype=object)[codes]
+        part.records["sent"] = np.where(answers == "yes", "yes", part.records["sent"])
+        part.problems += [
+            problem(
+                grid,
+                int(grid.rows[row]),
+                "not understood as a stage or an ending",
+                table.headings[place],
+                str(grid.columns[place][row]),
+            )
+            for row in np.flatnonzero(
+                np.array([reading.how == "not understood" for reading in readings] + [False])[codes]
+            )
+        ]
+    marks = pd.concat(frames, ignore_index=True)
+    day = columns.first("date")
+    order = order_of(table, columns, options)
+    days = (
+        read_dates(grid.columns[day], order=order, reference=options.reference) if day is not None else None
+    )
+    at = marks["row"].to_numpy()
+    empty = np.full(len(marks), np.datetime64("NaT"), dtype="datetime64[D]")
+    part.marks = marks.assign(
+        occurred=days.occurred[at] if days else empty, latest=days.latest[at] if days else empty
+    )
+    # The stage a move starts from was reached earlier; which day, the log does not say.
+    return _gathered(part, pd.factorize(by_distinct(part.records["company"].to_numpy(dtype=object), key))[0])

@@ -1,0 +1,115 @@
+"""A grid: the raw cells of one sheet, table or list, each row with the number its reader would see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+__all__ = ["Grid", "grid_from_rows"]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Raw text cells, nothing interpreted yet.
+
+    Attributes
+    ----------
+    file : str
+        The file as it is named in ``source_file``.
+    sheet : str or None
+        The sheet of a workbook.
+    columns : list of ndarray of str
+        One array per column, all of the same length; empty cells hold an empty text.
+    rows : ndarray of int
+        The number of each row as a spreadsheet program or an editor shows it.
+    form : str
+        ``csv``, ``workbook``, ``markdown``, ``json`` or ``text``.
+    headed : bool
+        True if the first row is known to be the headings.
+    section : str
+        The heading that stands above the table in a text.
+    lengths : ndarray of int or None
+        How many cells each row of a text file really had.
+    loose : tuple of (int, str)
+        Lines of the file that belong to no table: row and text.
+    """
+
+    file: str
+    sheet: str | None
+    columns: list[np.ndarray]
+    rows: np.ndarray
+    form: str = "csv"
+    headed: bool = False
+    section: str = ""
+    lengths: np.ndarray | None = None
+    loose: tuple[tuple[int, str], ...] = field(default_factory=tuple)
+
+    @property
+    def n_rows(self) -> int:
+        """How many rows the grid has."""
+        return len(self.rows)
+
+    @property
+    def n_columns(self) -> int:
+        """How many columns the grid has."""
+        return len(self.columns)
+
+    def row(self, position: int) -> list[str]:
+        """Return the cells of one row."""
+        return [column[position] for column in self.columns]
+
+    def filled(self) -> np.ndarray:
+        """Return, per row, how many cells hold something."""
+        total = np.zeros(self.n_rows, dtype=int)
+        for column in self.columns:
+            total += column != ""
+        return total
+
+    def without_empty(self) -> Grid:
+        """Return the grid without rows and columns that hold nothing."""
+        from dataclasses import replace
+
+        keep = self.filled() > 0
+        columns = [column[keep] for column in self.columns]
+        lengths = None if self.lengths is None else self.lengths[keep]
+        last = max((place for place, column in enumerate(columns) if (column != "").any()), default=-1)
+        return replace(self, columns=columns[: last + 1], rows=self.rows[keep], lengths=lengths)
+
+
+def grid_from_rows(
+    rows: list[list[str]],
+    file: str,
+    *,
+    numbers: list[int] | None = None,
+    sheet: str | None = None,
+    **more: object,
+) -> Grid:
+    """Return a grid of rows that may differ in length: short ones are filled with empty cells.
+
+    Parameters
+    ----------
+    rows : list of list of str
+        Cells; blanks around them are cut off.
+    file : str
+        The file's name.
+    numbers : list of int, optional
+        The rows' numbers; 1, 2, 3 … if left out.
+    sheet : str, optional
+        The sheet's name.
+    **more
+        Further fields of `Grid`.
+    """
+    lengths = np.fromiter(map(len, rows), dtype=int, count=len(rows))
+    width = int(lengths.max(initial=0))
+    if len(rows) and (lengths != width).any():
+        rows = [row if len(row) == width else row + [""] * (width - len(row)) for row in rows]
+    columns = [_stripped(column) for column in zip(*rows, strict=True)]
+    places = np.arange(1, len(rows) + 1) if numbers is None else np.asarray(numbers, dtype=int)
+    return Grid(file, sheet, columns, places, lengths=lengths, **more)  # type: ignore[arg-type]
+
+
+def _stripped(cells: tuple[str, ...]) -> np.ndarray:
+    column = np.empty(len(cells), dtype=object)
+    column[:] = [cell.strip() for cell in cells]
+    return column

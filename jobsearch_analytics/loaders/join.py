@@ -1,0 +1,209 @@
+"""Parts of all sources into the tables of one search: ids given, events ordered, days that cannot be noted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from jobsearch_analytics.loaders.ids import content_ids, keep_given_ids
+from jobsearch_analytics.tables import conform, empty
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jobsearch_analytics.loaders.part import Part
+
+__all__ = ["Tables", "day_text", "give_ids", "join_parts"]
+
+TEXTS = ("company", "title", "channel", "location", "remote", "currency", "url", "materials", "note")
+
+
+@dataclass
+class Tables:
+    """Tables by name as frames, with the problems found on the way."""
+
+    frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    problems: list[dict] = field(default_factory=list)
+    reading: list[dict] = field(default_factory=list)
+    n_rows: int = 0
+
+
+def join_parts(
+    parts: Sequence[Part], places: Sequence[tuple[str, str | None]], given: pd.DataFrame
+) -> Tables:
+    """Return the tables of several parts.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+        In reading order.
+    places : sequence of (str, str or None)
+        File and sheet of each part.
+    given : DataFrame
+        Ids kept in the workspace.
+    """
+    out = Tables(n_rows=sum(part.n_rows for part in parts))
+    applications, events, offset, offsets = [], [], 0, []
+    for part, (file, sheet) in zip(parts, places, strict=True):
+        offsets.append(offset)
+        out.problems += part.problems
+        out.reading += part.reading
+        if not len(part.records):
+            continue
+        applications.append(part.records.assign(source_file=file, source_sheet=sheet))
+        rows = part.marks["row"].to_numpy(dtype=int)
+        own_rows = (
+            part.marks["source_row"]
+            if "source_row" in part.marks
+            else part.records["source_row"].to_numpy()[rows]
+        )
+        events.append(
+            part.marks.assign(row=rows + offset, source_file=file, source_sheet=sheet, source_row=own_rows)
+        )
+        offset += len(part.records)
+    records = (
+        pd.concat(applications, ignore_index=True)
+        if applications
+        else pd.DataFrame(columns=["company", "title", "applied_on", "url"])
+    )
+    records = give_ids(_with_nothing(records), given)
+    out.frames["applications"] = conform(records, "applications")
+    out.frames["events"] = _events(events, records)
+    for name in ("feedback", "contacts", "touches", "flows", "counts"):
+        frames = [
+            _placed(part.tables[name], file, sheet, start)
+            for part, (file, sheet), start in zip(parts, places, offsets, strict=True)
+            if len(part.tables.get(name, ()))
+        ]
+        joined = pd.concat(frames, ignore_index=True) if frames else empty(name)
+        out.frames[name] = conform(_finished(joined, name, records, given), name)
+    return out
+
+
+def _placed(frame: pd.DataFrame, file: str, sheet: str | None, start: int) -> pd.DataFrame:
+    out = frame.assign(source_file=file, source_sheet=sheet)
+    if "row" in out:
+        rows = out["row"].to_numpy(dtype=int)
+        out["row"] = np.where(rows >= 0, rows + start, -1)
+    return out
+
+
+def _with_nothing(records: pd.DataFrame) -> pd.DataFrame:
+    """Return records whose empty texts are missing values."""
+    out = records.copy()
+    for name in (*TEXTS, "applied_precision"):
+        if name in out:
+            out[name] = out[name].where(out[name] != "", None)
+    return out
+
+
+def day_text(days: pd.Series) -> np.ndarray:
+    """Return days as ISO text, empty where unknown."""
+    values = days.to_numpy().astype("datetime64[D]")
+    texts = np.datetime_as_string(values).astype(object)
+    return np.where(np.isnat(values), "", texts)
+
+
+def _text(frame: pd.DataFrame, name: str) -> np.ndarray:
+    if name not in frame:
+        return np.full(len(frame), "", dtype=object)
+    return frame[name].astype(object).where(frame[name].notna(), "").to_numpy(dtype=object)
+
+
+def give_ids(records: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:
+    """Return records with ``application_id``: from content, or the one given earlier."""
+    out = records.reset_index(drop=True)
+    company, title, url = (_text(out, name) for name in ("company", "title", "url"))
+    day = day_text(out["applied_on"]) if len(out) else np.array([], dtype=object)
+    lasting = [url, *(_text(out, name) for name in ("location", "channel"))]
+    ids = content_ids("app", [company, title, day], lasting) if len(out) else day
+    kept = given[given["table"] == "applications"] if len(given) else given
+    content = pd.DataFrame({"company": company, "title": title, "day": day, "text": url})
+    return out.assign(application_id=keep_given_ids(ids, content, kept))
+
+
+def _events(frames: list[pd.DataFrame], records: pd.DataFrame) -> pd.DataFrame:
+    if not frames:
+        return empty("events")
+    marks = pd.concat(frames, ignore_index=True)
+    rows = marks["row"].to_numpy(dtype=int)
+    events = pd.DataFrame(
+        {
+            "application_id": records["application_id"].to_numpy()[rows],
+            "event": marks["event"],
+            "occurred_on": marks["occurred"].to_numpy().astype("datetime64[us]"),
+            "latest_on": marks["latest"].to_numpy().astype("datetime64[us]"),
+            "scheduled": marks["scheduled"],
+            "inferred": marks["inferred"],
+            "note": marks["words"],
+            "source_file": marks["source_file"],
+            "source_sheet": marks["source_sheet"],
+            "source_row": marks["source_row"],
+        }
+    )
+    # One cell that says a thing twice, or two columns that agree, are one event.
+    events = events.assign(row=rows).sort_values(["row", "occurred_on"], kind="stable")
+    again = events.duplicated(["application_id", "event", "occurred_on"])
+    undated = events["occurred_on"].isna()
+    dated = (
+        events[~undated]
+        .drop_duplicates(["application_id", "event"])[["application_id", "event"]]
+        .assign(dated=True)
+    )
+    told = (
+        events[["application_id", "event"]]
+        .merge(dated, on=["application_id", "event"], how="left")["dated"]
+        .notna()
+    )
+    keep = ~again & ~(undated & told.to_numpy())
+    return conform(events[keep], "events")
+
+
+def _finished(frame: pd.DataFrame, name: str, records: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:
+    out = frame.copy()
+    if "row" in out and "application_id" not in out and name in ("feedback", "touches"):
+        rows = out["row"].to_numpy(dtype=int)
+        ids = np.append(records["application_id"].to_numpy(dtype=object), [None])
+        out["application_id"] = ids[rows]
+        if name == "feedback" and "company" not in out:
+            out["company"] = np.append(records["company"].to_numpy(dtype=object), [None])[rows]
+    for column in out.columns:
+        if str(out[column].dtype) in ("object", "str"):
+            out[column] = out[column].where(out[column] != "", None)
+    if not len(out):
+        return out
+    if name == "contacts":
+        out = out.drop_duplicates(["name", "company"]) if {"name", "company"} <= set(out) else out
+        return out.assign(
+            contact_id=content_ids(
+                "person", [_text(out, "name"), _text(out, "company")], [_text(out, "email")]
+            )
+        )
+    if name == "feedback":
+        content = pd.DataFrame(
+            {
+                "company": _text(out, "company"),
+                "title": _text(out, "application_id"),
+                "day": "",
+                "text": _text(out, "text"),
+            }
+        )
+        ids = content_ids(
+            "note", [content["company"].to_numpy(dtype=object), content["text"].to_numpy(dtype=object)]
+        )
+        kept = given[given["table"] == "feedback"].assign(day="") if len(given) else given
+        return out.assign(feedback_id=keep_given_ids(ids, content, kept))
+    if name == "touches":
+        days = day_text(out["on"]) if "on" in out else _text(out, "on")
+        keys = [
+            _text(out, "contact_id"),
+            _text(out, "application_id"),
+            days,
+            _text(out, "purpose"),
+            _text(out, "note"),
+        ]
+        return out.assign(touch_id=content_ids("touch", keys))
+    return out

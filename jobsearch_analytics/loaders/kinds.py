@@ -1,0 +1,105 @@
+"""What a row is: an application that was sent, a lead, a message where no role is open, or something else."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from jobsearch_analytics.loaders.statuses import read_status
+from jobsearch_analytics.loaders.words import by_distinct
+
+__all__ = ["kinds_of"]
+
+#: Reached only by something that was sent.
+PAST_SENDING = (
+    "screen",
+    "assessment",
+    "interview",
+    "final",
+    "offer",
+    "accepted",
+    "declined",
+    "rejected",
+    "no_response",
+)
+
+#: Share of the rows known as sent that must name a day of sending before an empty cell there says "not sent".
+DATED_SHARE = 0.5
+
+
+def kinds_of(
+    records: pd.DataFrame, marks: pd.DataFrame, *, has_status: bool, is_lead_list: bool
+) -> np.ndarray:
+    """Return the kind of each record.
+
+    In this order: what the row calls itself; a reply or an ending only something sent can have; the status;
+    a day of sending; and where a row says nothing, whether the rest of the log names a day for what was sent.
+
+    Parameters
+    ----------
+    records : DataFrame
+        With ``sent``, ``sent_text``, ``sent_column``, ``type_text``, ``meaning``, ``title``.
+    marks : DataFrame
+        ``row`` and ``event``.
+    has_status : bool
+        Whether the table tells a status in any form.
+    is_lead_list : bool
+        Whether the sheet is one of leads: saved or scored jobs without any word of sending.
+    """
+    n = len(records)
+    past, sent_mark = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
+    past[marks.loc[marks["event"].isin(PAST_SENDING), "row"].to_numpy()] = True
+    sent_mark[
+        marks.loc[(marks["event"] == "applied") & ~marks["inferred"].astype(bool), "row"].to_numpy()
+    ] = True
+    dated = (records["sent_column"] == "yes").to_numpy()
+    status_no = (records["sent"] == "no").to_numpy()
+    status_yes = (records["sent"] == "yes").to_numpy() | sent_mark
+    # A day in the column of sending outweighs "skipped", as dropped afterwards; it does not outweigh "to apply".
+    skipped = records["meaning"].str.contains("skipped", regex=False).to_numpy()
+    unsent = status_no & ~(skipped & dated)
+    silent = ~status_yes & ~status_no & ~past & ~dated
+    kinds = np.full(n, "application", dtype=object)
+    kinds[
+        silent
+        & _silence_means_lead(records, status_yes | past, has_status=has_status, is_lead_list=is_lead_list)
+    ] = "lead"
+    kinds[unsent & ~past] = "lead"
+    kinds[unsent & past & ~status_yes & _only_endings(marks, n)] = "lead"
+    types = by_distinct(records["type_text"].to_numpy(dtype=object), _own_word)
+    kinds = np.where(types != "", types, kinds)
+    outreach = (records["meaning"] == "outreach").to_numpy() & ~past
+    kinds[outreach] = "outreach"
+    return kinds
+
+
+def _silence_means_lead(
+    records: pd.DataFrame, known_sent: np.ndarray, *, has_status: bool, is_lead_list: bool
+) -> np.ndarray:
+    n = len(records)
+    if is_lead_list:
+        return np.ones(n, dtype=bool)
+    dated = (records["sent_column"] == "yes").to_numpy()
+    has_column = (records["sent_column"] != "").any()
+    if not has_column:
+        return np.zeros(n, dtype=bool)
+    if has_status and known_sent.any() and dated[known_sent].mean() < DATED_SHARE:
+        return np.zeros(n, dtype=bool)
+    unread = (records["sent_text"] == "not understood").to_numpy()
+    if not known_sent.any() and dated.mean() < DATED_SHARE / 2 and not has_status:
+        return np.zeros(n, dtype=bool)
+    return ~unread
+
+
+def _only_endings(marks: pd.DataFrame, n: int) -> np.ndarray:
+    """Return where nothing but a note tells of an ending: "to apply" with "position closed" stays a lead."""
+    told = np.zeros(n, dtype=bool)
+    told[marks.loc[marks["event"].isin(PAST_SENDING) & ~marks["inferred"].astype(bool), "row"].to_numpy()] = (
+        True
+    )
+    return ~told
+
+
+def _own_word(text: str) -> str:
+    meanings = read_status(text).meanings if text else ()
+    return "outreach" if "outreach" in meanings else "lead" if "saved" in meanings else ""

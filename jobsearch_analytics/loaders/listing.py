@@ -1,0 +1,57 @@
+"""Records written as blocks of ``Label: value`` lines, one block per application."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jobsearch_analytics.loaders.column_words import meaning_of_heading
+from jobsearch_analytics.loaders.grid import grid_from_rows
+
+if TYPE_CHECKING:
+    from jobsearch_analytics.loaders.grid import Grid
+
+__all__ = ["listing_grid"]
+
+_PAIR = re.compile(
+    r"^\s*(?:[-*+•]\s+)?(?:\*\*|__)?([^\W\d][^:：|,;\t]{0,30}?)(?:\*\*|__)?\s*[:：]\s*(?:\*\*|__)?\s*(.*?)\s*$"
+)
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
+MIN_PAIRS = 4
+
+
+def listing_grid(text: str, file: str) -> Grid | None:
+    """Return blocks of labelled lines as a grid with one row per block; None if the text is not such a list.
+
+    A block ends where a label comes again, or at a heading. It is numbered by its first line.
+    """
+    blocks: list[tuple[int, dict[str, str]]] = []
+    current: dict[str, str] = {}
+    n_pairs = n_lines = 0
+    title = ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        heading, pair = _HEADING.match(line), _PAIR.match(line)
+        n_lines += heading is None
+        if heading:
+            title, current = heading[1], {}
+        elif pair and not pair[2].startswith("//"):
+            label = pair[1].strip()
+            n_pairs += meaning_of_heading(label) is not None
+            if not current or label in current:
+                current = {"Heading": title} if title else {}
+                blocks.append((number, current))
+            current[label] = pair[2]
+    if n_pairs < MIN_PAIRS or n_pairs < 0.6 * n_lines or not _is_log(blocks):
+        return None
+    headings = list(dict.fromkeys(label for _, block in blocks for label in block))
+    rows = [headings, *([block.get(label, "") for label in headings] for _, block in blocks)]
+    return grid_from_rows(
+        rows, file, numbers=[0, *(number for number, _ in blocks)], form="text", headed=True
+    )
+
+
+def _is_log(blocks: list[tuple[int, dict[str, str]]]) -> bool:
+    meanings = {meaning_of_heading(label) for _, block in blocks for label in block}
+    return bool(meanings & {"company", "title"}) and bool(meanings & {"status", "applied", "date", "outcome"})

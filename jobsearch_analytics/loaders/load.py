@@ -1,0 +1,239 @@
+"""`load`: the log a job seeker keeps, whatever it looks like, as one `JobSearch`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from jobsearch_analytics.clock import as_day
+from jobsearch_analytics.clock import today as clock_day
+from jobsearch_analytics.errors import BadArgumentError, BadRowsError, SourceError, SourceMissingError
+from jobsearch_analytics.loaders.cells import KNOWN_ENDINGS, read_grids
+from jobsearch_analytics.loaders.checks import check_days, last_recorded_day
+from jobsearch_analytics.loaders.folder import is_standard_folder, read_folder
+from jobsearch_analytics.loaders.join import Tables, join_parts
+from jobsearch_analytics.loaders.logged import add_logged
+from jobsearch_analytics.loaders.options import Options
+from jobsearch_analytics.loaders.part import Part
+from jobsearch_analytics.loaders.sheets import read_grid
+from jobsearch_analytics.search import READING_COLUMNS, JobSearch
+from jobsearch_analytics.tables import problem_frame
+from jobsearch_analytics.workspace import FOLDER_NAME, folder_for, read_csv, read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from jobsearch_analytics.loaders.grid import Grid
+
+__all__ = ["load"]
+
+IDS_COLUMNS = ["table", "id", "company", "title", "day", "text"]
+
+
+def load(
+    source: str | Path | Sequence[str | Path],
+    *,
+    as_of: str | date | None = None,
+    workspace: str | Path | None = None,
+    columns: Mapping[str, str] | None = None,
+    status_words: Mapping[str, str] | None = None,
+    dates: str | None = None,
+    strict: bool = False,
+) -> JobSearch:
+    """Return the log a job seeker keeps as a `JobSearch`: every row in a table or in ``search.problems``.
+
+    What each column, status word and date was taken for stands in ``search.reading``. Sources are only read;
+    loading writes nothing.
+
+    Parameters
+    ----------
+    source : str, Path or sequence of them
+        A folder in the standard form (`JobSearch.save` writes it), a folder of exports, or a file: CSV, TSV,
+        XLSX, XLS, ODS, JSON, Markdown, text or ZIP. Several are read as one search.
+    as_of : str or date, optional
+        The day the log speaks for. By default the last day up to today on which it records something.
+    workspace : str or Path, optional
+        The folder with your own edits; ``jobsearch/`` beside the log if left out.
+    columns : mapping of str to str, optional
+        What a column is, where it was taken for something else: ``{"Studio": "company"}``.
+    status_words : mapping of str to str, optional
+        What a status means: ``{"Parked": "withdrawn"}``.
+    dates : str, optional
+        ``"day first"`` or ``"month first"``, for dates such as 3/4/2026.
+    strict : bool
+        Raise if any row was set aside.
+
+    Returns
+    -------
+    JobSearch
+        Frozen tables, ``problems`` and ``reading``.
+
+    Raises
+    ------
+    SourceMissingError
+        If there is nothing at a path.
+    SourceError
+        If a source is empty, has a password, or holds nothing like a log.
+    BadRowsError
+        With ``strict=True``, if rows were set aside.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "tracker.csv")
+    ...     _ = path.write_text("Firm,Role,Applied,Status\\nAcorn,Analyst,2026-03-02,Rejected after interview\\n")
+    ...     search = load(path)
+    >>> search.applications[["company", "stage", "outcome"]].to_dict("records")
+    [{'company': 'Acorn', 'stage': 'interview', 'outcome': 'rejected'}]
+    """
+    paths = _paths(source)
+    room = Path(workspace) if workspace is not None else folder_for(paths[0])
+    options = _options(room, as_of, columns, status_words, dates)
+    given = read_csv(room, "ids").reindex(columns=IDS_COLUMNS).fillna("")
+    tables, profile = _read_all(paths, options, given)
+    problems = tables.problems + add_logged(tables, room, given)
+    problems += check_days(tables.frames, options.reference)
+    day = as_day(as_of, "as_of") if as_of is not None else last_recorded_day(tables.frames, options.reference)
+    search = JobSearch(
+        **tables.frames,
+        profile=profile | read_toml(room, "profile"),
+        as_of=day if day is not None else options.reference,
+        problems=problem_frame(problems),
+        reading=_reading(tables.reading, tables.frames["applications"]),
+        n_rows=tables.n_rows,
+        workspace=room,
+        sources=tuple(str(path) for path in paths),
+    )
+    if strict and search.rows_set_aside:
+        raise BadRowsError(
+            _aside(search),
+            search.n_rows,
+            "Correct the rows, or load them with strict=False to see what was read.",
+        )
+    return search
+
+
+def _paths(source: str | Path | Sequence[str | Path]) -> list[Path]:
+    listed = [source] if isinstance(source, (str, Path)) else list(source)
+    if not listed:
+        raise BadArgumentError(
+            "source", source, "a file, a folder, or a list of them", 'jsa.load("my_tracker.xlsx")'
+        )
+    paths = [Path(path).expanduser() for path in listed]
+    for path in paths:
+        if not path.exists():
+            raise SourceMissingError(path)
+    return paths
+
+
+def _options(
+    room: Path,
+    as_of: str | date | None,
+    columns: Mapping[str, str] | None,
+    status_words: Mapping[str, str] | None,
+    dates: str | None,
+) -> Options:
+    """Return what the user told: in the workspace's ``reading.toml``, and above it in the call."""
+    kept = read_toml(room, "reading")
+    # Days after as_of have not happened yet from where the log stands, whatever the clock says.
+    reference = as_day(as_of, "as_of") if as_of is not None else clock_day()
+    return Options(
+        reference=reference,
+        columns={**kept.get("columns", {}), **(columns or {})},
+        status_words={**kept.get("status_words", {}), **(status_words or {})},
+        dates=dates or kept.get("dates", ""),
+    ).checked()
+
+
+def _read_all(paths: list[Path], options: Options, given: pd.DataFrame) -> tuple[Tables, dict]:
+    standard = [path for path in paths if path.is_dir() and is_standard_folder(path)]
+    grids: list[Grid] = []
+    for path in paths:
+        if path not in standard:
+            grids += _grids_of(path)
+    tables, profile = Tables(), {}
+    if grids or not standard:
+        parts = [read_grid(grid, options) for grid in grids]
+        _check_found(paths, grids, parts)
+        tables = join_parts(parts, [(grid.file, grid.sheet) for grid in grids], given)
+    for path in standard:
+        folder, toml = read_folder(path, options.reference)
+        profile |= toml
+        tables = folder if not tables.frames else _both(tables, folder)
+    return tables, profile
+
+
+def _both(one: Tables, other: Tables) -> Tables:
+    frames = {
+        name: pd.concat([one.frames[name], other.frames[name]], ignore_index=True) for name in one.frames
+    }
+    return Tables(
+        frames, one.problems + other.problems, one.reading + other.reading, one.n_rows + other.n_rows
+    )
+
+
+def _grids_of(path: Path) -> list[Grid]:
+    if path.is_file():
+        return read_grids(path)
+    grids: list[Grid] = []
+    for file in sorted(path.rglob("*")):
+        inside = file.relative_to(path).parts
+        hidden = any(part.startswith((".", "~$")) or part == FOLDER_NAME for part in inside)
+        if file.is_file() and file.suffix.casefold() in KNOWN_ENDINGS and not hidden:
+            grids += read_grids(file, "/".join(inside))
+    if not grids:
+        raise SourceError(
+            path,
+            "is a folder with no log in it",
+            f"a file that ends in {', '.join(KNOWN_ENDINGS[:-2])} or {KNOWN_ENDINGS[-2]}",
+            "Name the file itself, or the folder it lies in.",
+        )
+    return grids
+
+
+def _check_found(paths: list[Path], grids: list[Grid], parts: list[Part]) -> None:
+    """Say that nothing was found, rather than return a search of nothing."""
+    if any(part.log_like for part in parts):
+        return
+    headings = (
+        [cell for grid in grids[:1] for cell in grid.without_empty().row(0) if cell][:12]
+        if any(grid.without_empty().n_rows for grid in grids[:1])
+        else []
+    )
+    raise SourceError(
+        paths[0],
+        f"holds nothing like an employer, a role or a status (its first row: {', '.join(headings)[:200] or 'empty'})",
+        "columns such as Company, Role, Date applied, Status, in any of eleven languages",
+        'Name the columns: jsa.load(source, columns={"heading of your table": "company"}).',
+    )
+
+
+def _reading(rows: list[dict], applications: pd.DataFrame) -> pd.DataFrame:
+    """Return what was understood, the doubtful first, with the rows of each kind at the end."""
+    counts = applications.groupby(["source_file", "kind"], sort=False, dropna=False).size()
+    kinds = [
+        {
+            "source_file": file,
+            "column": "rows",
+            "taken_as": f"{count} of kind {kind}",
+            "why": "status, days and replies",
+        }
+        for (file, kind), count in counts.items()
+    ]
+    frame = pd.DataFrame([*rows, *kinds], columns=list(READING_COLUMNS))
+    frame["doubt"] = frame["doubt"].fillna("")
+    return frame.sort_values("doubt", key=lambda doubt: doubt == "", kind="stable", ignore_index=True)
+
+
+def _aside(search: JobSearch) -> pd.DataFrame:
+    place = ["source_file", "source_sheet", "source_row"]
+    known = search.applications[place].drop_duplicates()
+    merged = search.problems.merge(known, on=place, how="left", indicator=True)
+    return search.problems[
+        (merged["_merge"] == "left_only").to_numpy() & search.problems["source_row"].notna().to_numpy()
+    ]

@@ -1,0 +1,179 @@
+"""Marks: what each cell of a table tells of its row, as one long frame: row, event, days, whether still to come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from jobsearch_analytics.loaders.date_texts import find_date_texts
+from jobsearch_analytics.loaders.dates import days_of, last_days_of
+from jobsearch_analytics.loaders.profiles import is_no, is_yes
+from jobsearch_analytics.loaders.statuses import Mark, StatusReading, read_status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["WEIGHTS", "MarkFrame", "empty_marks", "expand", "stage_column_readings", "with_days"]
+
+#: Where an ending is told twice, the surer place counts: notes least, an outcome column most.
+WEIGHTS = {"note": 0, "section": 1, "history": 2, "stage": 2, "status": 3, "response": 4, "outcome": 5}
+
+#: How far a day may lie before the day of sending and still belong to the same year.
+SLACK = np.timedelta64(14, "D")
+
+MarkFrame = pd.DataFrame
+COLUMNS = [
+    "row",
+    "event",
+    "year",
+    "month",
+    "day",
+    "swapped",
+    "fuzz",
+    "planned",
+    "weight",
+    "inferred",
+    "words",
+]
+
+
+@dataclass(frozen=True)
+class _Flat:
+    """The marks of all distinct texts one after the other, and where each text's begin."""
+
+    frame: pd.DataFrame
+    starts: np.ndarray
+    counts: np.ndarray
+
+
+def empty_marks() -> MarkFrame:
+    """Return no marks."""
+    return pd.DataFrame({name: pd.Series(dtype=object) for name in COLUMNS}).astype({"row": "int64"})
+
+
+def expand(
+    codes: np.ndarray, readings: Sequence[StatusReading], texts: Sequence[str], place: str
+) -> MarkFrame:
+    """Return the marks of every row of a column.
+
+    Parameters
+    ----------
+    codes : ndarray of int
+        Per row, the position of its text in ``readings``; -1 for none.
+    readings : sequence of StatusReading
+        One per distinct text.
+    texts : sequence of str
+        The distinct texts, kept as the words the event was read from.
+    place : str
+        A key of `WEIGHTS`.
+    """
+    flat = _flat(readings, texts)
+    if not len(flat.frame):
+        return empty_marks()
+    counts = np.where(codes >= 0, flat.counts[codes], 0)
+    rows = np.repeat(np.arange(len(codes)), counts)
+    first = np.repeat(np.cumsum(counts) - counts, counts)
+    picked = np.repeat(flat.starts[codes], counts) + (np.arange(len(rows)) - first)
+    out = flat.frame.iloc[picked].reset_index(drop=True)
+    out.insert(0, "row", rows)
+    out["weight"] = WEIGHTS[place]
+    out["inferred"] = place in ("note", "section")
+    return out[COLUMNS]
+
+
+def _flat(readings: Sequence[StatusReading], texts: Sequence[str]) -> _Flat:
+    rows = [_row(mark, text) for reading, text in zip(readings, texts, strict=True) for mark in reading.marks]
+    counts = np.array([len(reading.marks) for reading in readings], dtype=int)
+    names = ["event", "year", "month", "day", "swapped", "fuzz", "planned", "words"]
+    return _Flat(pd.DataFrame(rows, columns=names), np.cumsum(counts) - counts, counts)
+
+
+def _row(mark: Mark, text: str) -> tuple:
+    date = mark.date
+    numbers = (
+        (np.nan,) * 3
+        if date is None
+        else tuple(np.nan if part is None else part for part in (date.year, date.month, date.day))
+    )
+    return (mark.event, *numbers, bool(date and date.swapped), date.fuzz if date else "", mark.planned, text)
+
+
+def stage_column_readings(texts: Sequence[str], event: str) -> list[StatusReading]:
+    """Return what the cells of a column that stands for one stage or outcome tell.
+
+    A yes, a date, or any other words mean that it was reached; a no or an empty cell that it was not; words
+    that are a status of their own ("failed") are read as well.
+
+    Examples
+    --------
+    >>> [[mark.event for mark in reading.marks] for reading in stage_column_readings(["yes", "no", "failed"], "interview")]
+    [['interview'], [], ['interview', 'rejected']]
+    """
+    return [_stage_cell(str(text), event) for text in texts]
+
+
+def _stage_cell(text: str, event: str) -> StatusReading:
+    if is_no(text) and not is_yes(text):
+        return StatusReading()
+    date = next(iter(find_date_texts(text)), None) if any(sign.isdigit() for sign in text) else None
+    own = read_status(text) if date is None and not is_yes(text) else StatusReading()
+    if own.meanings and set(own.meanings) <= {"saved", "skipped", "unclear", "no_response"}:
+        return StatusReading()
+    reached = (Mark("offer"),) if event in ("accepted", "declined") else ()
+    planned = any(mark.planned for mark in own.marks) or own.meanings == ("waiting",)
+    ends = tuple(
+        mark
+        for mark in own.marks
+        if mark.event in ("rejected", "withdrawn", "accepted", "declined", "closed")
+    )
+    return StatusReading((*reached, Mark(event, date, planned), *ends), (event,), "yes", "known")
+
+
+def with_days(marks: MarkFrame, sent_on: np.ndarray, order: str, reference: pd.Timestamp) -> MarkFrame:
+    """Return the marks with the days their words name: ``occurred`` and ``latest``.
+
+    A day without a year is the first such day after the application was sent (two weeks' slack for typing).
+
+    Parameters
+    ----------
+    marks : DataFrame
+        From `expand`.
+    sent_on : ndarray of datetime64[D]
+        Per row of the table; NaT if unknown.
+    order : str
+        ``day first`` or ``month first`` of the sheet; empty takes month first.
+    reference : Timestamp
+        Today, or the day the log speaks for.
+    """
+    out = marks.copy()
+    out["occurred"] = np.datetime64("NaT", "D")
+    out["latest"] = np.datetime64("NaT", "D")
+    dated = (marks["month"].notna() | marks["year"].notna()).to_numpy()
+    if not dated.any():
+        return out
+    part = marks[dated]
+    year, month, day = (part[name].to_numpy(dtype=float) for name in ("year", "month", "day"))
+    turned = part["swapped"].to_numpy(dtype=bool) & (order == "day first")
+    month, day = np.where(turned, day, month), np.where(turned, month, day)
+    year = _years(year, month, day, sent_on[part["row"].to_numpy()], reference)
+    occurred = days_of(year, month, day)
+    occurred[part["fuzz"].isin(["before", "after"]).to_numpy()] = np.datetime64("NaT")
+    out.loc[dated, "occurred"] = occurred
+    out.loc[dated, "latest"] = last_days_of(occurred, month, day)
+    return out
+
+
+def _years(
+    year: np.ndarray, month: np.ndarray, day: np.ndarray, sent_on: np.ndarray, reference: pd.Timestamp
+) -> np.ndarray:
+    """Return the years, those left out set so that the day follows the application, or else lies in the past."""
+    lost, known = np.isnan(year), ~np.isnat(sent_on)
+    today = reference.to_datetime64().astype("datetime64[D]")
+    base = np.where(known, sent_on, today).astype("datetime64[D]")
+    year = np.where(lost, base.astype("datetime64[Y]").astype(int) + 1970, year)
+    tried = days_of(year, month, day)
+    early = lost & known & (tried < base - SLACK)
+    return year + early - (lost & ~known & (tried > base))

@@ -1,0 +1,63 @@
+"""What a free note says without doubt: a rejection that came, an interview that was held, an offer taken."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from jobsearch_analytics.loaders.date_texts import find_date_texts
+from jobsearch_analytics.loaders.statuses import Mark, StatusReading
+from jobsearch_analytics.loaders.words import read_words
+
+__all__ = ["read_note"]
+
+MAX_CHARACTERS = 1500
+_SENTENCE = re.compile(r"(?<=[.!?;\n])\s+|\n|;")
+_PLAIN = str.maketrans("äöüéèêàáâíóúñçãõôëïû", "aoueeeaaaiouncaooeiu")
+
+
+@cache
+def _trigger() -> re.Pattern[str]:
+    return re.compile(read_words("note_words")["trigger"])
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    listed = read_words("note_words")["patterns"]
+    return tuple((event, re.compile("|".join(patterns))) for event, patterns in listed.items())
+
+
+@cache
+def _denied() -> re.Pattern[str]:
+    return re.compile("|".join(read_words("note_words")["denied"]["before"]))
+
+
+def read_note(text: str) -> StatusReading:
+    """Return the events that a note tells outright, with the day named in the same sentence.
+
+    Examples
+    --------
+    >>> [mark.event for mark in read_note("Had a phone screen with Ana. Rejected on 2025-04-02.").marks]
+    ['screen', 'rejected']
+    >>> read_note("Prepare for the interview; position may be closed").marks
+    ()
+    """
+    line = text[:MAX_CHARACTERS].casefold().translate(_PLAIN)
+    if len(line) < 6 or not _trigger().search(line):
+        return StatusReading()
+    marks = [mark for sentence in _SENTENCE.split(line) for mark in _in_sentence(sentence)]
+    meanings = tuple(dict.fromkeys(mark.event for mark in marks))
+    return StatusReading(tuple(marks), meanings, "", "phrase" if marks else "not understood")
+
+
+def _in_sentence(sentence: str) -> list[Mark]:
+    found = []
+    for event, pattern in _patterns():
+        match = pattern.search(sentence)
+        if match and not _denied().search(sentence[: match.start()]):
+            found.append((match.start(), event))
+    if not found:
+        return []
+    dates = find_date_texts(sentence)
+    date = dates[0] if len(dates) == 1 else None
+    return [Mark(event, date) for _, event in sorted(found)]

@@ -1,0 +1,69 @@
+"""A part: what one sheet or file gave, before ids and before it is joined with the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from jobsearch_analytics.loaders.marks import empty_marks
+
+if TYPE_CHECKING:
+    from jobsearch_analytics.loaders.grid import Grid
+
+__all__ = ["Part", "problem", "reading_row"]
+
+
+@dataclass
+class Part:
+    """What one grid gave.
+
+    Attributes
+    ----------
+    records : DataFrame
+        One row per record with the columns of the applications that the source has, ``sent`` (``yes``, ``no``
+        or empty), ``sent_text`` and where it came from.
+    marks : DataFrame
+        What the cells tell of the records: see `marks`. ``row`` counts records.
+    tables : dict of str to DataFrame
+        Rows of other tables; ``row`` names the record they belong to, -1 for none.
+    problems, reading : list of dict
+        Rows of `search.problems` and `search.reading`.
+    n_rows : int
+        Data rows of the source.
+    log_like : bool
+        False for a sheet in which nothing like a log was found.
+    """
+
+    records: pd.DataFrame = field(default_factory=pd.DataFrame)
+    marks: pd.DataFrame = field(default_factory=empty_marks)
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    problems: list[dict] = field(default_factory=list)
+    reading: list[dict] = field(default_factory=list)
+    n_rows: int = 0
+    log_like: bool = True
+
+
+def problem(grid: Grid, row: int | None, reason: str, column: str = "", value: str = "") -> dict:
+    """Return a row of `search.problems` for a place in a grid."""
+    return {
+        "source_file": grid.file,
+        "source_sheet": grid.sheet,
+        "source_row": row,
+        "column": column or None,
+        "value": value[:200] or None,
+        "reason": reason,
+    }
+
+
+def reading_row(grid: Grid, column: str, taken_as: str, why: str, doubt: str = "") -> dict:
+    """Return a row of `search.reading` for a column or a decision."""
+    return {
+        "source_file": grid.file,
+        "source_sheet": grid.sheet or grid.section or None,
+        "column": column,
+        "taken_as": taken_as,
+        "why": why,
+        "doubt": doubt,
+    }

@@ -1,0 +1,136 @@
+"""What the values of a column look like: shares of dates, links, numbers, yes/no, status words, role words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from jobsearch_analytics.loaders.date_texts import looks_like_date
+from jobsearch_analytics.loaders.words import key, read_words, tokens
+from jobsearch_analytics.loaders.statuses import read_status
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["Profile", "is_empty", "is_no", "is_yes", "profile"]
+
+LOOKED_AT = 250
+
+_URL = re.compile(
+    r"^\s*(?:\[[^\]]*\]\()?(?:https?://|www\.)|^\S+\.(?:com|org|net|io|de|fr|es|jobs)/\S*$", re.IGNORECASE
+)
+_NUMBER = re.compile(r"^[\s$€£¥₩]*[-+]?\d[\d.,\s]*\s*(?:k|%|/\d+)?[\s$€£¥₩]*$", re.IGNORECASE)
+_PHONE = re.compile(r"^\+?[\d\s()./-]{7,}$")
+_FIRM = re.compile(
+    r"\b(inc|llc|ltd|gmbh|ag|se|corp|corporation|company|co|group|technologies|labs|sa|s\.a\.|srl|spa|bv|plc|kg|"
+    r"university|bank|solutions|systems|software|partners|studio|capital|health|energy)\b\.?|株式会社|有限公司|주식회사",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Shares (0 to 1) of a column's distinct non-empty values that look like something, and how it is filled."""
+
+    n: int
+    filled: float
+    distinct: float
+    date: float
+    url: float
+    number: float
+    phone: float
+    yes_no: float
+    status: float
+    role: float
+    firm: float
+    job_type: float
+    place: float
+    length: float
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    words = read_words("empty_words")
+    return frozenset(text.casefold() for text in words[name]) | frozenset(
+        key(text) for text in words[name] if key(text)
+    )
+
+
+@cache
+def _value_words(name: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(tokens(word)) for word in read_words("value_words")[name])
+
+
+def is_empty(text: str) -> bool:
+    """Return whether a cell stands for nothing: empty, "n/a", "-" and the like.
+
+    Examples
+    --------
+    >>> [is_empty(text) for text in ["", "N/A", "—", "Acorn"]]
+    [True, True, True, False]
+    """
+    plain = text.strip().casefold().rstrip(".")
+    return (
+        plain in _listed("empty") or not plain or (len(plain) < 60 and plain.strip("()") in _listed("empty"))
+    )
+
+
+def is_yes(text: str) -> bool:
+    """Return whether a cell says yes."""
+    plain = text.strip().casefold()
+    return plain in _listed("yes") or (key(plain) in _listed("yes"))
+
+
+def is_no(text: str) -> bool:
+    """Return whether a cell says no, or not yet."""
+    plain = text.strip().casefold()
+    return plain in _listed("no") or (key(plain) in _listed("no")) or is_empty(text)
+
+
+def profile(values: np.ndarray) -> Profile:
+    """Return what the values of a column look like; at most 250 distinct ones are looked at."""
+    kept = values[values != ""]
+    distinct = pd.unique(kept)
+    looked = [str(value) for value in distinct[:LOOKED_AT] if not is_empty(str(value))]
+    n = max(len(looked), 1)
+
+    def share(test: object) -> float:
+        return sum(bool(test(value)) for value in looked) / n  # type: ignore[operator]
+
+    return Profile(
+        n=len(kept),
+        filled=len(kept) / max(len(values), 1),
+        distinct=len(distinct) / max(len(kept), 1),
+        date=share(looks_like_date),
+        url=share(_URL.search),
+        number=share(_NUMBER.match),
+        phone=share(_is_phone),
+        yes_no=share(lambda value: is_yes(value) or is_no(value)),
+        status=share(_is_status),
+        role=share(lambda value: _has_word(value, "role")),
+        firm=share(_FIRM.search),
+        job_type=share(lambda value: len(value) < 40 and _has_word(value, "job_type")),
+        place=share(lambda value: len(value) < 60 and _has_word(value, "place")),
+        length=sum(map(len, looked)) / n,
+    )
+
+
+def _is_status(text: str) -> bool:
+    return len(text) < 80 and read_status(text).how != "not understood" and not looks_like_date(text)
+
+
+def _is_phone(text: str) -> bool:
+    return bool(_PHONE.match(text)) and sum(map(str.isdigit, text)) >= 7 and not looks_like_date(text)
+
+
+def _has_word(text: str, name: str) -> bool:
+    words, listed = tokens(text), _value_words(name)
+    return any(
+        tuple(words[start : start + size]) in listed
+        for size in (1, 2, 3, 4)
+        for start in range(len(words) - size + 1)
+    )

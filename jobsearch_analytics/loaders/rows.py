@@ -1,0 +1,292 @@
+"""A table with one row per application into records and marks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from jobsearch_analytics.loaders.dates import DOUBTS, Dates, column_order, read_dates
+from jobsearch_analytics.loaders.history import read_history
+from jobsearch_analytics.loaders.locale import usual_order
+from jobsearch_analytics.loaders.markdown_cells import plain_cell
+from jobsearch_analytics.loaders.marks import empty_marks, expand, stage_column_readings, with_days
+from jobsearch_analytics.loaders.note_marks import read_note
+from jobsearch_analytics.loaders.part import Part, problem, reading_row
+from jobsearch_analytics.loaders.profiles import is_empty, is_no
+from jobsearch_analytics.loaders.statuses import StatusReading, read_status, settle_unclear
+from jobsearch_analytics.loaders.values import clean_text, link_in, placeholder_to_nothing, read_side_columns
+from jobsearch_analytics.loaders.words import by_distinct
+
+if TYPE_CHECKING:
+    from jobsearch_analytics.loaders.columns import Columns
+    from jobsearch_analytics.loaders.headings import Table
+    from jobsearch_analytics.loaders.options import Options
+
+__all__ = ["order_of", "read_rows", "status_readings"]
+
+STATUS_MEANINGS = ("status", "event", "response", "outcome")
+EMPTY = StatusReading(how="empty")
+
+
+def read_rows(table: Table, columns: Columns, options: Options, section: str = "") -> Part:
+    """Return the records of a table with one row each.
+
+    Parameters
+    ----------
+    table, columns
+        The table and what its columns are.
+    options : Options
+        What the user told.
+    section : str
+        The heading above the table or the sheet's name: a status where the table has no column for it.
+    """
+    grid = table.grid
+    part = Part(n_rows=grid.n_rows)
+    order = order_of(table, columns, options)
+    records = pd.DataFrame(index=np.arange(grid.n_rows))
+    for name in ("company", "title"):
+        place = columns.first(name)
+        records[name] = placeholder_to_nothing(grid.columns[place]) if place is not None else ""
+    records["url"] = _links(table, columns)
+    sent, dates = _sent_dates(table, columns, options, order, part)
+    _add_date(records, dates, grid.n_rows)
+    marks = _status_marks(table, columns, options, records, part, section)
+    marks += _stage_marks(table, columns) + _history_marks(table, columns)
+    told = pd.concat([frame for frame in marks if len(frame)] or [empty_marks()], ignore_index=True)
+    records["sent_column"] = sent
+    told = pd.concat(
+        [frame for frame in (told, _note_marks(table, columns)) if len(frame)] or [empty_marks()],
+        ignore_index=True,
+    )
+    sent_on = records["applied_on"].to_numpy().astype("datetime64[D]")
+    part.marks = with_days(told, sent_on, order, options.reference)
+    _add_column_dates(part.marks, table, columns, options, order)
+    read_side_columns(table, columns, records, part)
+    records["source_row"] = grid.rows
+    part.records = records
+    part.reading += [*_column_readings(table, columns)]
+    return part
+
+
+def order_of(table: Table, columns: Columns, options: Options) -> str:
+    """Return the order of day and month that the sheet's own columns prove, the user told, or its words suggest."""
+    if options.dates:
+        return options.dates
+    for place, shape in enumerate(columns.profiles):
+        if shape.date >= 0.5:
+            order, _ = column_order(table.grid.columns[place])
+            if order:
+                return order
+    return ""
+
+
+def _links(table: Table, columns: Columns) -> np.ndarray:
+    """Return the link of each row: from the link's column, or from any cell where that one holds none."""
+    grid, places = table.grid, columns.all("url")
+    links = np.full(grid.n_rows, "", dtype=object)
+    for place in [*places, *(place for place in range(grid.n_columns) if columns.profiles[place].url > 0.3)]:
+        missing = links == ""
+        if missing.any():
+            links[missing] = by_distinct(grid.columns[place][missing], link_in)
+    return links
+
+
+def _sent_dates(
+    table: Table, columns: Columns, options: Options, order: str, part: Part
+) -> tuple[np.ndarray, Dates | None]:
+    """Return whether each row names a day of sending, and the days: of the surest column there is."""
+    grid, name = table.grid, "applied"
+    place = columns.first("applied")
+    if place is None:
+        name, place = "date", columns.first("date")
+    if place is None:
+        return np.full(grid.n_rows, "", dtype=object), None
+    cells = by_distinct(grid.columns[place], lambda text: "" if is_empty(text) else clean_text(text))
+    hint = usual_order(table, columns)
+    dates = read_dates(cells, order=order, hint=hint, reference=options.reference)
+    heading = table.headings[place]
+    for row in np.flatnonzero(dates.doubt != ""):
+        part.problems.append(
+            problem(grid, int(grid.rows[row]), DOUBTS[dates.doubt[row]], heading, str(cells[row]))
+        )
+    if dates.order:
+        part.reading.append(reading_row(grid, heading, f"dates, {dates.order}", dates.why))
+    given = (cells != "") & ~by_distinct(cells, lambda text: is_empty(text) or is_no(text)).astype(bool)
+    if name == "applied":
+        return np.where(given, "yes", "no").astype(object), dates
+    return np.full(grid.n_rows, "", dtype=object), dates
+
+
+def _add_date(records: pd.DataFrame, dates: Dates | None, n_rows: int) -> None:
+    if dates is None:
+        records["applied_on"] = np.full(n_rows, np.datetime64("NaT"), dtype="datetime64[D]").astype(
+            "datetime64[us]"
+        )
+        records["latest_on"] = records["applied_on"]
+        records["applied_precision"] = ""
+        return
+    records["applied_on"] = dates.occurred.astype("datetime64[us]")
+    records["latest_on"] = dates.latest.astype("datetime64[us]")
+    records["applied_precision"] = dates.precision
+
+
+def status_readings(
+    cells: np.ndarray, dated: np.ndarray, options: Options
+) -> tuple[np.ndarray, list[str], list[StatusReading], dict[str, str]]:
+    """Return codes, distinct texts, their readings, and what was settled by the rest of the log."""
+    codes, distinct = pd.factorize(np.asarray(cells, dtype=object))
+    texts = [str(text) for text in distinct]
+    readings = {
+        text: EMPTY if is_empty(text) else read_status(plain_cell(text), options.status_words)
+        for text in texts
+    }
+    shares = pd.Series(dated).groupby(codes).mean()
+    settled = settle_unclear(
+        readings, {text: float(shares.get(code, 0.0)) for code, text in enumerate(texts)}
+    )
+    for text, meaning in settled.items():
+        told = read_status(text, {text: meaning})
+        readings[text] = StatusReading(told.marks, told.meanings, told.sent, "context")
+    return codes, texts, [readings[text] for text in texts], settled
+
+
+def _status_marks(
+    table: Table, columns: Columns, options: Options, records: pd.DataFrame, part: Part, section: str
+) -> list[pd.DataFrame]:
+    grid, frames = table.grid, []
+    dated = records["applied_on"].notna().to_numpy()
+    records["sent"], records["sent_text"], records["meaning"] = "", "", ""
+    for meaning in STATUS_MEANINGS:
+        for place in columns.all(meaning):
+            codes, texts, readings, _ = status_readings(grid.columns[place], dated, options)
+            frames.append(expand(codes, readings, texts, meaning if meaning != "event" else "status"))
+            _take_sent(records, codes, readings, first=meaning in ("status", "event"))
+            part.reading += _word_readings(table, place, codes, texts, readings)
+    if not any(columns.all(meaning) for meaning in ("status", "event")) and section:
+        reading = read_status(section, options.status_words)
+        if reading.how in ("known", "told", "phrase") and reading.meanings:
+            codes = np.zeros(grid.n_rows, dtype=int)
+            frames.append(expand(codes, [reading], [section], "section"))
+            _take_sent(records, codes, [reading], first=True)
+            part.reading.append(
+                reading_row(grid, f"the heading {section!r}", ", ".join(reading.meanings), "no status column")
+            )
+    return frames
+
+
+def _take_sent(
+    records: pd.DataFrame, codes: np.ndarray, readings: list[StatusReading], *, first: bool
+) -> None:
+    """Take from a status column whether the rows were sent; an outcome column only adds a yes."""
+    answers = np.array([*(reading.sent for reading in readings), ""], dtype=object)[codes]
+    meanings = np.array([*(" ".join(reading.meanings) for reading in readings), ""], dtype=object)[codes]
+    understood = np.array([*(reading.how not in ("not understood",) for reading in readings), True])[codes]
+    filled = np.array([*(reading.how != "empty" for reading in readings), False])[codes]
+    fresh = (records["sent"] == "") & ((answers == "yes") | first)
+    records["sent"] = np.where(fresh, answers, records["sent"])
+    if first:
+        records["meaning"] = np.where(records["meaning"] == "", meanings, records["meaning"])
+        records["sent_text"] = np.where(
+            filled & ~understood, "not understood", np.where(filled, "given", records["sent_text"])
+        )
+
+
+def _stage_marks(table: Table, columns: Columns) -> list[pd.DataFrame]:
+    frames = []
+    for place in columns.stages():
+        event = columns.meanings[place].removeprefix("stage:")
+        codes, distinct = pd.factorize(table.grid.columns[place])
+        texts = [str(text) for text in distinct]
+        frames.append(
+            expand(
+                codes,
+                stage_column_readings(texts, event),
+                [f"{table.headings[place]}: {text}" for text in texts],
+                "stage",
+            )
+        )
+    return frames
+
+
+def _history_marks(table: Table, columns: Columns) -> list[pd.DataFrame]:
+    frames = []
+    for place in columns.all("history"):
+        codes, distinct = pd.factorize(table.grid.columns[place])
+        texts = [str(text) for text in distinct]
+        frames.append(expand(codes, [read_history(text) for text in texts], texts, "history"))
+    return frames
+
+
+def _note_marks(table: Table, columns: Columns) -> pd.DataFrame:
+    frames = []
+    for place in [*columns.all("note"), *columns.all("feedback"), *columns.all("next_step")]:
+        codes, distinct = pd.factorize(table.grid.columns[place])
+        texts = [str(text) for text in distinct]
+        frames.append(expand(codes, [read_note(text) for text in texts], texts, "note"))
+    kept = [frame for frame in frames if len(frame)]
+    return pd.concat(kept, ignore_index=True) if kept else empty_marks()
+
+
+def _add_column_dates(
+    marks: pd.DataFrame, table: Table, columns: Columns, options: Options, order: str
+) -> None:
+    """Give endings and stages told without a day the day of the status, or of the answer."""
+    for name, weights in (("response_date", (3, 4, 5)), ("status_date", (3,))):
+        place = columns.first(name)
+        if place is None or not len(marks):
+            continue
+        days = read_dates(
+            table.grid.columns[place], order=order, hint="month first", reference=options.reference
+        )
+        later = ~marks["event"].isin(["saved", "applied"])
+        open_marks = (marks["occurred"].isna() & marks["weight"].isin(weights) & later).to_numpy()
+        rows = marks.loc[open_marks, "row"].to_numpy()
+        marks.loc[open_marks, "occurred"] = days.occurred[rows]
+        marks.loc[open_marks, "latest"] = days.latest[rows]
+
+
+def _column_readings(table: Table, columns: Columns) -> list[dict]:
+    rows = []
+    for place, heading in enumerate(table.headings):
+        meaning = columns.meanings[place]
+        label = heading or f"column {place + 1}"
+        doubt = "taken from its values, not from a heading" if meaning and columns.trust[place] < 0.68 else ""
+        if not meaning and not columns.profiles[place].n:
+            continue
+        rows.append(
+            reading_row(
+                table.grid, label, meaning or "not used", columns.why[place] or "unknown heading", doubt
+            )
+        )
+    return rows
+
+
+def _word_readings(
+    table: Table, place: int, codes: np.ndarray, texts: list[str], readings: list[StatusReading]
+) -> list[dict]:
+    counts = np.bincount(codes[codes >= 0], minlength=len(texts))
+    rows = []
+    for text, reading, count in sorted(zip(texts, readings, counts, strict=True), key=lambda item: -item[2])[
+        :60
+    ]:
+        taken = ", ".join(dict.fromkeys(mark.event for mark in reading.marks)) or (
+            "nothing" if text else "no answer yet"
+        )
+        doubt = {
+            "misspelt": "read as a misspelling",
+            "context": "decided by the rest of the log",
+            "not understood": "not understood",
+        }
+        heading = table.headings[place] or f"column {place + 1}"
+        rows.append(
+            reading_row(
+                table.grid,
+                f"{heading} = {text[:60]!r}",
+                taken,
+                f"{reading.how}, {count} rows",
+                doubt.get(reading.how, ""),
+            )
+        )
+    return rows

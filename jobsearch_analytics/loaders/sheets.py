@@ -1,0 +1,156 @@
+"""One grid into one part: find the headings, name the columns, see the layout, read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from jobsearch_analytics.loaders.across import read_across
+from jobsearch_analytics.loaders.columns import Columns, name_columns
+from jobsearch_analytics.loaders.event_logs import read_events, read_moves
+from jobsearch_analytics.loaders.headings import find_table
+from jobsearch_analytics.loaders.layouts import layout_of, table_layout
+from jobsearch_analytics.loaders.linkedin import read_linkedin
+from jobsearch_analytics.loaders.part import Part, problem, reading_row
+from jobsearch_analytics.loaders.people import read_people
+from jobsearch_analytics.loaders.ragged import mend_ragged
+from jobsearch_analytics.loaders.rows import read_rows
+from jobsearch_analytics.loaders.settle import settle
+from jobsearch_analytics.loaders.statuses import read_status
+from jobsearch_analytics.loaders.totals import read_counts, read_flows
+
+if TYPE_CHECKING:
+    from jobsearch_analytics.loaders.grid import Grid
+    from jobsearch_analytics.loaders.headings import Table
+    from jobsearch_analytics.loaders.options import Options
+
+__all__ = ["read_grid"]
+
+LEAD_COLUMNS = frozenset({"saved_date", "posted_date", "score", "deadline"})
+
+
+def read_grid(grid: Grid, options: Options) -> Part:
+    """Return what one grid holds; ``log_like`` is False where nothing like a log was found."""
+    grid = grid.without_empty()
+    if not grid.n_rows:
+        return Part(log_like=False)
+    known = read_linkedin(grid, options)
+    if known is not None:
+        return known
+    across = layout_of(grid)
+    if across:
+        part = read_across(grid, across, options)
+        settle(part, options.reference, has_status=across == "stages across")
+        return part
+    table = find_table(grid)
+    columns = name_columns(table, options.columns)
+    table, mended = mend_ragged(table, columns)
+    if mended:
+        columns = name_columns(table, options.columns)
+    part = _read_table(table, columns, options)
+    part.problems += mended + _lines_aside(table)
+    return part
+
+
+def _read_table(table: Table, columns: Columns, options: Options) -> Part:
+    layout = table_layout(table, columns)
+    if layout == "people":
+        return read_people(table, columns)
+    if layout == "flows":
+        return read_flows(table, columns)
+    if layout == "counts":
+        return read_counts(table, columns)
+    if layout in ("nothing", "mail"):
+        return _set_aside(table, layout)
+    if layout == "moves":
+        part = read_moves(table, columns, options)
+    elif layout == "events":
+        part = read_events(table, columns, options)
+    else:
+        part = read_rows(table, columns, options, section=_section(table.grid))
+    has_status = bool(columns.stages()) or any(
+        columns.all(name) for name in ("status", "event", "outcome", "response", "history")
+    )
+    part = _without_nameless(part, table, has_status=has_status)
+    has_status |= bool((part.records["meaning"] != "").any()) if len(part.records) else False
+    settle(
+        part, options.reference, has_status=has_status, is_lead_list=not has_status and _is_lead_list(columns)
+    )
+    _place_problems(part, table.grid)
+    return part
+
+
+def _section(grid: Grid) -> str:
+    """Return the heading above a table, or the sheet's name, where it says something of a status."""
+    for name in (grid.section, grid.sheet or ""):
+        if name and read_status(name).how in ("known", "phrase") and len(name) < 60:
+            return name
+    return ""
+
+
+def _is_lead_list(columns: Columns) -> bool:
+    known = set(columns.meanings)
+    return not known & {"applied", "date", "response_date"} and bool(
+        known & {"saved_date", "score", "deadline"}
+    )
+
+
+def _without_nameless(part: Part, table: Table, *, has_status: bool) -> Part:
+    """Set rows aside that name neither a firm nor a role nor a link and tell no status."""
+    records, marks = part.records, part.marks
+    named = (records["company"] != "") | (records["title"] != "") | (records["url"] != "")
+    told = np.zeros(len(records), dtype=bool)
+    if has_status:
+        told[marks["row"].to_numpy(dtype=int)] = True
+    told |= (records["sent_column"] == "yes").to_numpy() | (
+        (records["sent_text"] == "given") & records["applied_on"].notna()
+    ).to_numpy()
+    keep = (named | told).to_numpy()
+    if keep.all():
+        return part
+    grid = table.grid
+    part.problems += [
+        problem(
+            grid, int(row), "names no employer, no role and no link; set aside", value=_words(grid, int(row))
+        )
+        for row in records.loc[~keep, "source_row"]
+    ]
+    place = np.cumsum(keep) - 1
+    part.records = records[keep].reset_index(drop=True)
+    kept = keep[marks["row"].to_numpy(dtype=int)]
+    part.marks = (
+        marks[kept].assign(row=place[marks.loc[kept, "row"].to_numpy(dtype=int)]).reset_index(drop=True)
+    )
+    for name, frame in part.tables.items():
+        if "row" in frame:
+            inside = keep[frame["row"].to_numpy(dtype=int)]
+            part.tables[name] = frame[inside].assign(row=place[frame.loc[inside, "row"].to_numpy(dtype=int)])
+    return part
+
+
+def _words(grid: Grid, row: int) -> str:
+    places = np.flatnonzero(grid.rows == row)
+    return ", ".join(cell for cell in grid.row(int(places[0])) if cell) if len(places) else ""
+
+
+def _set_aside(table: Table, layout: str) -> Part:
+    """Set aside a sheet in which nothing was found that is an application, a person or a total."""
+    grid = table.grid
+    part = Part(n_rows=0, log_like=False)
+    what = "mail, not applications" if layout == "mail" else "nothing like an employer, a role or a status"
+    label = f"sheet {grid.sheet!r}" if grid.sheet else "the table"
+    part.problems.append(problem(grid, None, f"{label} holds {what}; {grid.n_rows} rows not read"))
+    part.reading.append(reading_row(grid, "all", "not read", what, "not read"))
+    return part
+
+
+def _lines_aside(table: Table) -> list[dict]:
+    repeated = [problem(table.grid, row, "the headings again; not a row") for row in table.repeated]
+    return repeated
+
+
+def _place_problems(part: Part, grid: Grid) -> None:
+    for row in part.problems:
+        row["source_file"] = row["source_file"] or grid.file
+        row["source_sheet"] = row["source_sheet"] or grid.sheet

@@ -1,0 +1,235 @@
+"""What a status says: stages reached, endings, whether it was sent at all, with the dates inside the words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from jobsearch_analytics.loaders.date_texts import find_date_texts
+from jobsearch_analytics.loaders.words import PhraseBook, key, tokens
+from jobsearch_analytics.stages import STAGES, stage_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from jobsearch_analytics.loaders.date_texts import DateText
+
+__all__ = ["Mark", "StatusReading", "read_status", "settle_unclear", "status_book"]
+
+#: Meanings of the word list that are no stage and no outcome themselves.
+HELPERS = ("exact", "planned", "negation")
+
+#: What a meaning tells: the events it stands for.
+EVENTS_OF = {
+    "saved": ("saved",),
+    "skipped": ("saved", "withdrawn"),
+    "applied": ("applied",),
+    "waiting": ("applied",),
+    "outreach": ("applied",),
+    "screen": ("screen",),
+    "assessment": ("assessment",),
+    "interview": ("interview",),
+    "final": ("final",),
+    "offer": ("offer",),
+    "accepted": ("offer", "accepted"),
+    "declined": ("offer", "declined"),
+    "rejected": ("rejected",),
+    "turned_away": ("rejected",),
+    "closed": ("closed",),
+    "withdrawn": ("withdrawn",),
+    "no_response": ("no_response",),
+    "unclear": (),
+}
+
+#: Whether something with this meaning was sent: yes, no, or empty where it does not say.
+SENT_BY = {"saved": "no", "skipped": "no", "closed": "", "unclear": "", "withdrawn": "", "outreach": "yes"}
+
+_CLAUSE = re.compile(r"[;\n|→⇒➔•>+()\[\]]|\s[-–—]+\s|,(?!\d)|\.\s|\bthen\b|\band\b|\bund\b|\by\b|\bet\b")
+_LONG = 160
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One thing a status tells: a stage or an outcome, the date beside it, whether it is still to come."""
+
+    event: str
+    date: DateText | None = None
+    planned: bool = False
+
+
+@dataclass(frozen=True)
+class StatusReading:
+    """What one status text tells.
+
+    Attributes
+    ----------
+    marks : tuple of Mark
+        In the order of the words.
+    meanings : tuple of str
+        Meanings of the word list that were found.
+    sent : str
+        ``yes``, ``no`` or empty.
+    how : str
+        ``known``, ``phrase``, ``misspelt``, ``told``, ``context`` or ``not understood``.
+    """
+
+    marks: tuple[Mark, ...] = ()
+    meanings: tuple[str, ...] = ()
+    sent: str = ""
+    how: str = "not understood"
+
+
+@cache
+def status_book() -> PhraseBook:
+    """Return the phrases of ``stage_words.toml``."""
+    words = stage_words()
+    meanings = {name: listed for name, listed in words.items() if name not in HELPERS}
+    return PhraseBook(meanings, whole_only=words["exact"])
+
+
+@cache
+def _helpers() -> dict[str, set[str]]:
+    words = stage_words()
+    return {name: {key(word) for word in words[name]} for name in ("planned", "negation")}
+
+
+def read_status(text: str, told: Mapping[str, str] | None = None) -> StatusReading:
+    """Return what a status text tells.
+
+    Parameters
+    ----------
+    text : str
+        One cell.
+    told : mapping of str to str, optional
+        The user's own meanings: text → a stage, an outcome, or a meaning of ``stage_words.toml``.
+
+    Examples
+    --------
+    >>> reading = read_status("Rejected after 2nd interview")
+    >>> [mark.event for mark in reading.marks], reading.sent
+    (['rejected', 'interview'], 'yes')
+    >>> read_status("reeejected").how, read_status("Bewerbung zurückgezogen").meanings
+    ('misspelt', ('withdrawn',))
+    """
+    own = {key(label): meaning for label, meaning in (told or {}).items()}
+    if key(text) in own:
+        return _reading([(own[key(text)], None, False)], "told")
+    words = tokens(text)
+    whole = status_book().whole(tuple(words))
+    if whole:
+        planned = bool(set(words) & _helpers()["planned"])
+        hits = (*_stage_inside(words, (0, len(words), whole)), (0, 0, whole))
+        return _reading([(meaning, None, planned) for _, _, meaning in hits], "known")
+    found = [hit for clause in _CLAUSE.split(text[: _LONG * 4]) for hit in _in_clause(clause)]
+    if found:
+        return _reading(found, "phrase")
+    denied = any(word in _helpers()["negation"] for word in tokens(text))
+    words_only = re.sub(r"[\d/.:,()-]+", " ", text).strip()
+    near = status_book().nearest(words_only) if len(text) < 40 and not denied else None
+    return _reading([(near, None, False)], "misspelt") if near else StatusReading()
+
+
+def _in_clause(clause: str) -> list[tuple[str, DateText | None, bool]]:
+    """Return (meaning, date, planned) of each phrase in one clause that is not denied."""
+    words = tokens(clause)
+    if not words:
+        return []
+    hits = status_book().find(words)
+    helpers = _helpers()
+    kept = [hit for hit in hits if not _denied(words, hit[0], helpers["negation"])]
+    kept = [inner for hit in kept for inner in (*_stage_inside(words, hit), hit)]
+    if not kept:
+        return []
+    dates = find_date_texts(clause) if any(sign.isdigit() for sign in clause) else []
+    planned = any(word in helpers["planned"] for word in words)
+    last = len(kept) - 1
+    return [
+        (
+            meaning,
+            dates[min(place, len(dates) - 1)] if dates and (place == last or len(dates) > 1) else None,
+            planned,
+        )
+        for place, (_, _, meaning) in enumerate(kept)
+    ]
+
+
+def _stage_inside(words: list[str], hit: tuple[int, int, str]) -> list[tuple[int, int, str]]:
+    """Return the stage that a phrase such as "failed interview" names on the way."""
+    start, end, meaning = hit
+    if meaning not in ("rejected", "no_response") or end - start < 2:
+        return []
+    inner = words[start:end]
+    helpers = _helpers()["negation"]
+    for length in range(len(inner) - 1, 0, -1):
+        for place in range(len(inner) - length + 1):
+            stage = status_book().meaning_of.get(tuple(inner[place : place + length]))
+            if stage in ("assessment", "interview", "final") and not _denied(inner, place, helpers):
+                return [(start, start, stage)]
+    return []
+
+
+def _denied(words: list[str], start: int, negations: set[str]) -> bool:
+    before = words[max(0, start - 3) : start]
+    return any(" ".join(before[place:]) in negations for place in range(len(before))) or (
+        len(before) >= 2 and " ".join(before[-2:-1]) in {"no", "not", "never", "without"}
+    )
+
+
+def _reading(found: Iterable[tuple[str, DateText | None, bool]], how: str) -> StatusReading:
+    found = list(found)
+    marks = tuple(
+        Mark(event, date, planned and event in STAGES[2:])
+        for meaning, date, planned in found
+        for event in EVENTS_OF.get(meaning, (meaning,))
+    )
+    meanings = tuple(dict.fromkeys(meaning for meaning, _, _ in found))
+    return StatusReading(marks, meanings, _sent(meanings), how)
+
+
+def _sent(meanings: tuple[str, ...]) -> str:
+    told = [SENT_BY.get(meaning, "yes") for meaning in meanings]
+    past = {
+        "screen",
+        "assessment",
+        "interview",
+        "final",
+        "offer",
+        "accepted",
+        "declined",
+        "rejected",
+        "turned_away",
+    }
+    if past & set(meanings):
+        return "yes"
+    return next((answer for answer in told if answer), "")
+
+
+def settle_unclear(readings: dict[str, StatusReading], dated: Mapping[str, float]) -> dict[str, str]:
+    """Return what the words that can mean two things mean in this log: text → meaning.
+
+    Parameters
+    ----------
+    readings : dict
+        Every status text of the log with its reading.
+    dated : mapping of str to float
+        Per status text, the share of its rows that have a date of sending.
+
+    Returns
+    -------
+    dict of str to str
+        ``in progress`` and its like become ``saved`` where the log has another word for sent and only those
+        rows have a date of sending, else ``applied``; ``declined`` becomes ``withdrawn`` where the log has
+        another word for the employer's no.
+    """
+    words = {meaning for reading in readings.values() for meaning in reading.meanings}
+    sent = [dated.get(text, 0.0) for text, reading in readings.items() if "applied" in reading.meanings]
+    settled = {}
+    for text, reading in readings.items():
+        if reading.meanings == ("unclear",):
+            undated = dated.get(text, 0.0) < 0.2
+            settled[text] = "saved" if sent and max(sent) > 0.6 and undated else "applied"
+        elif reading.meanings == ("turned_away",) and "rejected" in words:
+            settled[text] = "withdrawn"
+    return settled

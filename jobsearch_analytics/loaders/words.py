@@ -1,0 +1,142 @@
+"""Words as they are compared: case, accents, punctuation and camelCase forgiven; and a book of phrases."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+__all__ = ["PhraseBook", "by_distinct", "key", "read_words", "tokens", "tokens_tuple"]
+
+#: Scripts written without spaces: each sign is a word of its own.
+_SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff々"
+_TOKEN = re.compile(rf"[{_SIGNS}]|[^\W_{_SIGNS}]+")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SPECIAL_LATIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i"})
+
+
+def tokens_tuple(text: str) -> tuple[str, ...]:
+    """Return the words of a text in the form in which they are compared.
+
+    Examples
+    --------
+    >>> tokens_tuple("Date_Applied"), tokens_tuple("jobTitle"), tokens_tuple("Société ✅"), tokens_tuple("1차 면접")
+    (('date', 'applied'), ('job', 'title'), ('societe',), ('1', '차', '면', '접'))
+    """
+    spaced = _CAMEL.sub(" ", unicodedata.normalize("NFKC", text).replace("'", "").replace("’", ""))
+    return tuple(_TOKEN.findall(_without_accents(spaced.casefold()).replace("_", " ")))
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words of a text as a list."""
+    return list(tokens_tuple(text))
+
+
+def key(text: str) -> str:
+    """Return a text as one comparable line.
+
+    Examples
+    --------
+    >>> key("  Müller & Söhne GmbH ")
+    'muller sohne gmbh'
+    """
+    return " ".join(tokens_tuple(text))
+
+
+def _without_accents(text: str) -> str:
+    """Return Latin letters without their marks; other scripts need theirs."""
+    if text.isascii():
+        return text
+    plain = [unicodedata.normalize("NFD", sign)[0] if ord(sign) < 0x250 else sign for sign in text]
+    return "".join(plain).translate(_SPECIAL_LATIN)
+
+
+@cache
+def read_words(name: str) -> dict[str, Any]:
+    """Return a word list that stands beside the loaders, such as ``column_words``."""
+    return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def by_distinct(values: np.ndarray | pd.Series, ask: Callable[[str], Any]) -> np.ndarray:
+    """Return ``ask(value)`` for every value, asking once per distinct value; missing ones as ``ask("")``."""
+    codes, distinct = pd.factorize(np.asarray(values, dtype=object))
+    answers = np.empty(len(distinct) + 1, dtype=object)
+    for position, value in enumerate(distinct):
+        answers[position] = ask(value)
+    answers[-1] = ask("")
+    return answers[codes]
+
+
+class PhraseBook:
+    """Phrases with their meanings, found in running text; the longest phrase wins.
+
+    Parameters
+    ----------
+    meanings : mapping of str to iterable of str
+        Meaning → its phrases. A phrase that stands under two meanings keeps the first.
+    whole_only : iterable of str
+        Phrases that count only when the whole text says nothing else.
+
+    Examples
+    --------
+    >>> book = PhraseBook({"no": ["not selected"], "yes": ["selected"]})
+    >>> book.find(tokens("you were not selected"))
+    [(2, 4, 'no')]
+    """
+
+    def __init__(self, meanings: Mapping[str, Iterable[str]], whole_only: Iterable[str] = ()) -> None:
+        self.meaning_of: dict[tuple[str, ...], str] = {}
+        for meaning, phrases in meanings.items():
+            for phrase in phrases:
+                self.meaning_of.setdefault(tokens_tuple(phrase), meaning)
+        self.whole_only = {tokens_tuple(phrase) for phrase in whole_only}
+        self.longest = max(map(len, self.meaning_of), default=0)
+        self.lines = {" ".join(words): meaning for words, meaning in self.meaning_of.items()}
+
+    def whole(self, words: tuple[str, ...]) -> str | None:
+        """Return the meaning of a text that is one phrase and nothing else."""
+        return self.meaning_of.get(words)
+
+    def find(self, words: list[str]) -> list[tuple[int, int, str]]:
+        """Return (start, end, meaning) of every phrase in a list of words, left to right."""
+        found, start = [], 0
+        while start < len(words):
+            for length in range(min(self.longest, len(words) - start), 0, -1):
+                phrase = tuple(words[start : start + length])
+                if phrase in self.meaning_of and (phrase not in self.whole_only or length == len(words)):
+                    found.append((start, start + length, self.meaning_of[phrase]))
+                    start += length - 1
+                    break
+            start += 1
+        return found
+
+    def nearest(self, text: str, at_least: float = 84.0) -> str | None:
+        """Return the meaning of the phrase that a misspelt text is nearest to, or None.
+
+        Doubled letters are forgiven first; then the share of equal letters must reach ``at_least`` percent.
+        """
+        from rapidfuzz import fuzz, process
+
+        line = key(text)
+        if len(line) < 5:
+            return None
+        squeezed = re.sub(r"(.)\1+", r"\1", line)
+        hit = process.extractOne(squeezed, self._squeezed(), scorer=fuzz.ratio, score_cutoff=at_least)
+        return self._squeezed_lines[hit[0]] if hit else None
+
+    def _squeezed(self) -> list[str]:
+        if not hasattr(self, "_squeezed_lines"):
+            self._squeezed_lines: dict[str, str] = {}
+            for line, meaning in self.lines.items():
+                if len(line) >= 5:
+                    self._squeezed_lines.setdefault(re.sub(r"(.)\1+", r"\1", line), meaning)
+        return list(self._squeezed_lines)

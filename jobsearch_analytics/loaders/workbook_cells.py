@@ -1,0 +1,127 @@
+"""Workbooks into cells: every sheet, dates as ISO text, merged cells filled, nothing calculated."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from jobsearch_analytics.errors import SourceError
+from jobsearch_analytics.loaders.grid import grid_from_rows
+
+if TYPE_CHECKING:
+    from jobsearch_analytics.loaders.grid import Grid
+
+__all__ = ["MAX_UNPACKED_BYTES", "check_zip_size", "workbook_grids"]
+
+MAX_UNPACKED_BYTES = 300_000_000
+MAX_ROWS = 1_000_000
+MAX_PACKING = 200
+
+_OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def workbook_grids(data: bytes, file: str) -> list[Grid]:
+    """Return a grid per sheet of a workbook (XLSX, XLSM, XLS, ODS).
+
+    Raises
+    ------
+    SourceError
+        If it has a password, is too large once unpacked, or is broken.
+    """
+    _check_password(data, file)
+    if data[:2] == b"PK":
+        check_zip_size(data, file)
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return [_sheet_grid(book, name, file) for name in book.sheet_names]
+    except (CalamineError, ValueError, OSError) as error:
+        raise SourceError(
+            file,
+            f"cannot be opened as a workbook ({str(error).splitlines()[0][:120]})",
+            "a workbook saved by a spreadsheet program",
+            "Open it there and save it again as XLSX or CSV.",
+        ) from error
+
+
+def _check_password(data: bytes, file: str) -> None:
+    names = ("EncryptedPackage", "EncryptionInfo")
+    if data.startswith(_OLE_MARK) and any(name.encode("utf-16-le") in data for name in names):
+        raise SourceError(
+            file,
+            "is a workbook with a password",
+            "a workbook that opens without one",
+            "Open it, save a copy without the password, and load the copy.",
+        )
+
+
+def check_zip_size(data: bytes, file: str) -> None:
+    """Refuse a package that unpacks to far more than a log can hold.
+
+    Raises
+    ------
+    SourceError
+        If it does, or if the package is broken.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            total = sum(entry.file_size for entry in package.infolist())
+    except zipfile.BadZipFile as error:
+        raise SourceError(
+            file, "is a broken package", "a whole XLSX or ZIP file", "Save or download it again."
+        ) from error
+    if total > MAX_UNPACKED_BYTES or (total > 20_000_000 and total > MAX_PACKING * len(data)):
+        raise SourceError(
+            file,
+            f"would unpack to {total / 1e6:,.0f} MB",
+            f"a log of at most {MAX_UNPACKED_BYTES / 1e6:,.0f} MB, packed no more than {MAX_PACKING} to one",
+            "Delete the empty rows below the table (or take the log out of the package) and save it again.",
+        )
+
+
+def _sheet_grid(book: object, name: str, file: str) -> Grid:
+    sheet = book.get_sheet_by_name(name)  # type: ignore[attr-defined]
+    start = getattr(sheet, "start", None) or (0, 0)
+    if sheet.height > MAX_ROWS:
+        raise SourceError(
+            file,
+            f"holds {sheet.height:,} rows in sheet {name!r}",
+            f"at most {MAX_ROWS:,} rows",
+            "Delete the empty rows below the table and save it again.",
+        )
+    values = sheet.to_python(skip_empty_area=True)
+    cells = [[_as_text(value) for value in row] for row in values]
+    _fill_merged(cells, getattr(sheet, "merged_cell_ranges", None), start)
+    numbers = [row + start[0] + 1 for row in range(len(cells))]
+    grid = grid_from_rows(cells, file, numbers=numbers, sheet=name, form="workbook")
+    return grid
+
+
+def _fill_merged(cells: list[list[str]], ranges: object, start: tuple[int, int]) -> None:
+    """Repeat the value of cells merged downwards: it speaks for each of their rows."""
+    for (top, left), (bottom, right) in ranges or ():  # type: ignore[attr-defined]
+        top, bottom, left = top - start[0], bottom - start[0], left - start[1]
+        if left != right - start[1] or not 0 <= top < len(cells) or bottom - top > 5000:
+            continue
+        for row in range(top + 1, min(bottom + 1, len(cells))):
+            if left < len(cells[row]) and not cells[row][left]:
+                cells[row][left] = cells[top][left]
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d" if value.time() == time() else "%Y-%m-%d %H:%M:%S")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (time, timedelta)):
+        return str(value)
+    return "" if value is None else str(value)
