@@ -31,8 +31,9 @@ class Grid:
         The heading that stands above the table in a text.
     lengths : ndarray of int or None
         How many cells each row of a text file really had.
-    loose : tuple of (int, str)
-        Lines of the file that belong to no table: row and text.
+    spaced : dict of int to tuple of int
+        For rows of a text file with a cell too many: the cells that began with a space, as after a comma
+        inside a sentence.
     """
 
     file: str
@@ -43,7 +44,7 @@ class Grid:
     headed: bool = False
     section: str = ""
     lengths: np.ndarray | None = None
-    loose: tuple[tuple[int, str], ...] = field(default_factory=tuple)
+    spaced: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def n_rows(self) -> int:
@@ -102,11 +103,17 @@ def grid_from_rows(
     """
     lengths = np.fromiter(map(len, rows), dtype=int, count=len(rows))
     width = int(lengths.max(initial=0))
+    narrow = int(np.median(lengths)) if len(rows) else 0
     if len(rows) and (lengths != width).any():
         rows = [row if len(row) == width else row + [""] * (width - len(row)) for row in rows]
+    spaced = {
+        number: tuple(place for place, cell in enumerate(row) if cell.startswith(" "))
+        for number, row, length in zip(range(1, len(rows) + 1), rows, lengths, strict=True)
+        if length > narrow
+    }
     columns = [_stripped(column) for column in zip(*rows, strict=True)]
     places = np.arange(1, len(rows) + 1) if numbers is None else np.asarray(numbers, dtype=int)
-    return Grid(file, sheet, columns, places, lengths=lengths, **more)  # type: ignore[arg-type]
+    return Grid(file, sheet, columns, places, lengths=lengths, spaced=spaced, **more)  # type: ignore[arg-type]
 
 
 def _stripped(cells: tuple[str, ...]) -> np.ndarray:

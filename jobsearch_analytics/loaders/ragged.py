@@ -38,8 +38,9 @@ def mend_ragged(table: Table, columns: Columns) -> tuple[Table, list[dict]]:
     cells = [column.copy() for column in grid.columns]
     problems = []
     for row in wrong:
-        given = grid.row(row)[: int(grid.lengths[row])]
-        mended = _best(given, width, columns)
+        length = int(grid.lengths[row])
+        given = (grid.row(row) + [""] * length)[:length]
+        mended = _best(given, width, columns, grid.spaced.get(int(grid.rows[row]), ()))
         if mended is None or mended == grid.row(row)[:width]:
             continue
         for column, text in zip(cells, mended + [""] * (len(cells) - width), strict=True):
@@ -64,10 +65,10 @@ def _width(table: Table) -> int:
     return named[-1] + 1 if named else table.grid.n_columns
 
 
-def _best(given: list[str], width: int, columns: Columns) -> list[str] | None:
+def _best(given: list[str], width: int, columns: Columns, spaced: tuple[int, ...]) -> list[str] | None:
     """Return the row of the right length in which most cells stand where they belong."""
     off = len(given) - width
-    tries = _joined(given, off) if off > 0 else _spread(given, width)
+    tries = _joined(given, off, spaced) if off > 0 else _spread(given, width)
     if off > 0 and not any(given[width:]):
         tries.insert(0, given[:width])  # separators at the end of a line shift nothing
     best, best_score = None, float("-inf")
@@ -78,9 +79,11 @@ def _best(given: list[str], width: int, columns: Columns) -> list[str] | None:
     return best
 
 
-def _joined(given: list[str], off: int) -> list[list[str]]:
+def _joined(given: list[str], off: int, spaced: tuple[int, ...]) -> list[list[str]]:
+    """Return every way to join neighbours; those whose later cells began with a space come first."""
     rows = []
-    for place in range(len(given) - off):
+    places = range(len(given) - off)
+    for place in sorted(places, key=lambda place: sum(part not in spaced for part in range(place + 1, place + off + 1))):
         rows.append([*given[:place], ", ".join(given[place : place + off + 1]), *given[place + off + 1 :]])
     return rows
 

@@ -51,7 +51,7 @@ def load_sample(
     known = {
         path.stem: path
         for path in sorted(folder.glob("*"))
-        if path.is_dir() or path.suffix in (".xlsx", ".csv")
+        if path.is_dir() or path.suffix == ".xlsx"
     }
     if name not in known:
         raise UnknownChoiceError("name", name, list(known), "a sample")

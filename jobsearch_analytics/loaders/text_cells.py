@@ -136,7 +136,9 @@ def delimited_grid(text: str, file: str, delimiter: str | None = None) -> Grid:
 def _records(text: str, sign: str) -> list[list[str]]:
     # The module's limit guards against a quotation mark that is never closed; ours gives the better message.
     old = csv.field_size_limit(2**31 - 1)
+    # A space before a quotation mark must be skipped for the quotes to count; others tell a comma in a sentence.
+    quoted = f'{sign} "' in text
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=sign, skipinitialspace=True))
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=sign, skipinitialspace=quoted))
     finally:
         csv.field_size_limit(old)
