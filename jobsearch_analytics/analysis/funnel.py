@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from jobsearch_analytics.analysis.answer import GROUP_COLUMNS, Answer, group_labels, share_words, span
-from jobsearch_analytics.analysis.estimate.funnel_counts import add_rates, count_stages
+from jobsearch_analytics.analysis.estimate.funnel_counts import add_rates, add_verdicts, count_stages
+from jobsearch_analytics.analysis.estimate.funnel_within import add_pooled, add_within, supported_days
 from jobsearch_analytics.analysis.estimate.intervals import check_level, wilson
 from jobsearch_analytics.errors import BadArgumentError
 from jobsearch_analytics.features.journeys import build_journeys
+from jobsearch_analytics.features.waits import build_wait_tables
 from jobsearch_analytics.stages import FUNNEL_STAGES, STAGES
 
 if TYPE_CHECKING:
@@ -47,28 +49,43 @@ class Funnel(Answer):
         - ``settled`` int, of the applications sent more than ``closing_days`` ago those that got here, ended,
           or have been silent for longer than that; ``settled_rate`` float, the share of these that got here,
           if long silence means no; ``settled_low``, ``settled_high`` its Wilson interval;
-        - ``verdict`` str; ``more_needed`` int, further settled applications until it could be known.
+        - ``within_rate`` float, P(here within ``within_days`` of sending), with those still open counted as
+          open; ``within_low``, ``within_high`` its interval; nan where the log does not reach that far;
+        - ``pooled_rate`` float, the group's ``within_rate`` (at stages where no group has one, its
+          ``settled_rate``) drawn towards the other groups'; ``pooled_low``, ``pooled_high`` its interval;
+          nan for a single group;
+        - ``verdict`` str; ``more_needed`` int, further applications, followed to their end, until it could be
+          known.
     by : str or None
         The column that makes the groups.
     closing_days : int
         After how many silent days an open application counts as settled in ``settled_rate``.
+    within_days : int or None
+        The horizon of ``within_rate``; None if the log supports none.
     """
 
     by: str | None = None
     closing_days: int = 45
+    within_days: int | None = None
 
     SHARES: ClassVar[tuple[str, ...]] = (
         *("rate", "low", "high", "share", "share_low", "share_high", "at_least", "at_most"),
         *("bound_low", "bound_high", "settled_rate", "settled_low", "settled_high"),
+        *("within_rate", "within_low", "within_high", "pooled_rate", "pooled_low", "pooled_high"),
     )
     SHOWN: ClassVar[tuple[str, ...]] = (
         *("group", "stage", "entered", "reached", "open", "rate", "low", "high"),
-        *("at_least", "at_most", "settled_rate", "verdict"),
+        *("at_least", "at_most", "settled_rate", "within_rate", "pooled_rate", "verdict"),
     )
 
 
 def funnel(
-    search: JobSearch, *, by: str | None = None, level: float = 0.95, closing_days: int = 45
+    search: JobSearch,
+    *,
+    by: str | None = None,
+    within_days: int | None = None,
+    level: float = 0.95,
+    closing_days: int = 45,
 ) -> Funnel:
     """Return how far applications get: counts, both denominators, intervals and bounds.
 
@@ -78,6 +95,9 @@ def funnel(
         Only records of kind ``application`` are counted.
     by : str, optional
         Compare groups by this column of the applications, one of `GROUP_COLUMNS`.
+    within_days : int, optional
+        The horizon of ``within_rate`` (Aalen and Johansen, 1978), in days since sending, above 0. By default
+        60, or the longest that the log supports. Groups not followed that long say nothing of it.
     level : float
         Coverage of the intervals (Wilson, 1927), in (0, 1).
     closing_days : int
@@ -94,7 +114,7 @@ def funnel(
     UnknownChoiceError
         If ``by`` is not a column to compare by.
     BadArgumentError
-        If ``level`` is not in (0, 1) or ``closing_days`` is not positive.
+        If ``level`` is not in (0, 1), or ``closing_days`` or ``within_days`` is not positive.
 
     Examples
     --------
@@ -106,20 +126,34 @@ def funnel(
     check_level(level)
     if closing_days <= 0:
         raise BadArgumentError("closing_days", closing_days, "a number of days above 0", "closing_days=45")
+    if within_days is not None and within_days <= 0:
+        raise BadArgumentError("within_days", within_days, "a number of days above 0", "within_days=60")
     journeys = build_journeys(search)
     journeys["group"] = group_labels(journeys, by, GROUP_COLUMNS)
     stages = _stages_used(search)
+    waits = build_wait_tables(search, [("applied", stage) for stage in stages[1:]])
+    ways = {stage: waits["applied", stage] for stage in stages[1:]}
+    horizon = within_days or supported_days(ways["offer"])
     table = add_rates(count_stages(journeys, stages, closing_days), level)
+    table = add_pooled(add_within(table, ways, journeys["group"], horizon, level), level)
+    table = add_verdicts(table, level, untouched=_untouched(journeys))
     return Funnel(
         table=table,
         headline=_headline(table, level),
         advice=_advice(table, by, level),
-        notes=_notes(journeys, table, closing_days),
+        notes=_notes(journeys, table, closing_days, horizon),
         as_of=search.as_of,
         level=level,
         by=by,
         closing_days=closing_days,
+        within_days=horizon,
     )
+
+
+def _untouched(journeys: pd.DataFrame) -> bool:
+    """Return whether next to nothing is recorded after sending: a log that was never updated."""
+    still = journeys["is_open"] & (journeys["rank"] == STAGES.index("applied"))
+    return len(journeys) >= UNTOUCHED_LEAST and still.mean() >= UNTOUCHED_SHARE
 
 
 def _stages_used(search: JobSearch) -> list[str]:
@@ -182,16 +216,19 @@ def _advice_for_groups(rows: pd.DataFrame, by: str, level: float) -> str:
     )
 
 
-def _notes(journeys: pd.DataFrame, table: pd.DataFrame, closing_days: int) -> tuple[str, ...]:
+def _notes(
+    journeys: pd.DataFrame, table: pd.DataFrame, closing_days: int, horizon: int | None
+) -> tuple[str, ...]:
     n, is_open, silent = len(journeys), journeys["is_open"], journeys["silent_days"]
     untouched = int((is_open & (journeys["rank"] == STAGES.index("applied"))).sum())
     young = int((is_open & (silent <= closing_days)).sum())
     undated = int(silent.isna().sum())
     groups = table.groupby("group")["applications"].first()
+    beyond = int(table[table["stage"] == "offer"]["within_rate"].isna().sum())
     small = int((groups < SMALL_GROUP).sum()) if len(groups) > 1 else 0
     notes = (
         (
-            n >= UNTOUCHED_LEAST and untouched >= UNTOUCHED_SHARE * n,
+            _untouched(journeys),
             f"For {untouched:,} of {n:,} applications nothing is recorded after sending: either nobody "
             "answered or the log was not kept up. Until answers are logged, these rates say nothing.",
         ),
@@ -201,6 +238,7 @@ def _notes(journeys: pd.DataFrame, table: pd.DataFrame, closing_days: int) -> tu
             f"{closing_days} days or less and may still move.",
         ),
         (undated > 0, f"{undated:,} of {n:,} applications have no date: how long they wait is unknown."),
+        (horizon is not None and beyond > 0, _beyond_note(beyond, len(groups), horizon)),
         (
             small > 0,
             f"{small:,} of {len(groups):,} groups have fewer than {SMALL_GROUP} applications: "
@@ -208,3 +246,8 @@ def _notes(journeys: pd.DataFrame, table: pd.DataFrame, closing_days: int) -> tu
         ),
     )
     return tuple(text for holds, text in notes if holds)
+
+
+def _beyond_note(beyond: int, groups: int, horizon: int | None) -> str:
+    whose = "This log is" if groups == 1 else f"{beyond:,} of {groups:,} groups are"
+    return f"{whose} not followed for {horizon} days yet: for that horizon the answer is 'not yet'."

@@ -24,7 +24,7 @@ from jobsearch_analytics.analysis.estimate.wait_words import (
 )
 from jobsearch_analytics.clock import as_day
 from jobsearch_analytics.errors import BadArgumentError, UnknownChoiceError
-from jobsearch_analytics.features.waits import build_waits
+from jobsearch_analytics.features.waits import build_wait_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -267,10 +267,10 @@ def waiting_times(
     stage, words = UNTIL[until]
     begun = None if log_started is None else as_day(log_started, "log_started")
     labels = group_labels(search.sent, by, GROUP_COLUMNS)
-    waits = build_waits(search, until=stage, log_started=begun)
-    waits = waits.assign(group=labels.to_numpy())
-    steps = {name: build_waits(search, since=name, log_started=begun) for name in PRIORS}
-    counts = {name: count_waits(step) for name, step in steps.items()}
+    steps = [("applied", stage), *((name, None) for name in PRIORS)]
+    tables = build_wait_tables(search, steps, log_started=begun)
+    waits = tables["applied", stage].assign(group=labels.to_numpy())
+    counts = {name: count_waits(tables[name, None]) for name in PRIORS}
     table = incidence_table(waits, waits["group"], level)
     return WaitingTimes(
         table=table,

@@ -13,9 +13,11 @@ from jobsearch_analytics.stages import CLOSED_OUTCOMES, FUNNEL_STAGES, STAGES, s
 from jobsearch_analytics.tables import DAY
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jobsearch_analytics.search import JobSearch
 
-__all__ = ["CAUSES", "WAITING", "build_waits"]
+__all__ = ["CAUSES", "WAITING", "build_wait_tables", "build_waits"]
 
 #: What can end a wait. ``positive``: the stage waited for, or a later one.
 CAUSES = ("positive", "rejected", "closed", "withdrawn")
@@ -82,15 +84,27 @@ def build_waits(
     >>> bool((waits["days_low"] <= waits["days_high"]).all())
     True
     """
-    goal = _goal(since, until)
+    return build_wait_tables(search, [(since, until)], log_started=log_started)[since, until]
+
+
+def build_wait_tables(
+    search: JobSearch,
+    steps: Sequence[tuple[str, str | None]],
+    *,
+    log_started: pd.Timestamp | None = None,
+) -> dict[tuple[str, str | None], pd.DataFrame]:
+    """Return the waits of several steps at once, by (since, until): as `build_waits`, read only once."""
+    goals = {(since, until): _goal(since, until) for since, until in steps}
     journeys = build_journeys(search)
     happened = _happened(search, journeys["application_id"])
-    start = _starts(journeys, happened, since)
-    here = journeys["rank"] >= STAGES.index(since)
-    here &= start["from_on"].notna() if since != "applied" else True
-    end = _ends(journeys, happened, goal)
-    waits = pd.concat([journeys["application_id"], start, end], axis=1)[here].reset_index(drop=True)
-    return _with_days(waits, search.as_of, log_started)
+    tables = {}
+    for (since, until), goal in goals.items():
+        start = _starts(journeys, happened, since)
+        here = journeys["rank"] >= STAGES.index(since)
+        here &= start["from_on"].notna() if since != "applied" else True
+        waits = pd.concat([journeys["application_id"], start, _ends(journeys, happened, goal)], axis=1)
+        tables[since, until] = _with_days(waits[here].reset_index(drop=True), search.as_of, log_started)
+    return tables
 
 
 def _goal(since: str, until: str | None) -> int:

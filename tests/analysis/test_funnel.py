@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobsearch_analytics.analysis.funnel import funnel
+from jobsearch_analytics.analysis.waiting_times import waiting_times
 from jobsearch_analytics.errors import BadArgumentError, UnknownChoiceError
 from jobsearch_analytics.stages import CLOSED_OUTCOMES, FUNNEL_STAGES, OUTCOMES, STAGES
 from tests.analysis.searches import AS_OF, days_ago, make_search
+from tests.simulator import draw_truth, simulate
 
 CHANNELS = ["referral", "job board", "company site", None]
 
@@ -25,9 +27,9 @@ rows_of_a_log = st.lists(
             "kind": st.sampled_from(["application", "application", "application", "lead"]),
         }
     ),
-    max_size=30,
+    max_size=20,
 )
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=15, deadline=None)
 
 
 def brute_force(rows: list[dict], stage: str, before: str, closing_days: int) -> dict[str, int]:
@@ -271,6 +273,72 @@ def test_the_printed_answer_names_day_and_level():
     assert repr(answer).endswith("As of 2026-06-30; intervals hold 95%.")
     assert "<strong>0 of 1 (0%, 95% interval 0–79%)" in answer._repr_html_()
     assert answer.to_dict()["table"][0]["stage"] == "applied"
+
+
+@pytest.fixture(scope="module")
+def simulated():
+    return simulate(draw_truth(2), 150, follow_up_days=20, random_state=2)
+
+
+def test_a_mature_search_has_plain_shares_within_the_horizon():
+    old = simulate(draw_truth(2), 100, follow_up_days=200, random_state=5)
+    table = funnel(old.search(), within_days=60).table.set_index("stage")
+    sent = old.applications.set_index("application_id")["applied_on"]
+    steps = old.events[old.events["event"].isin(FUNNEL_STAGES[1:])]
+    days = (steps["occurred_on"] - steps["application_id"].map(sent)).dt.days
+    for stage in FUNNEL_STAGES[1:]:
+        so_far = steps["event"].map(FUNNEL_STAGES.index) >= FUNNEL_STAGES.index(stage)
+        hits = steps.loc[so_far & (days <= 60), "application_id"].nunique()
+        assert table.loc[stage, "within_rate"] == pytest.approx(hits / 100)
+
+
+def test_the_rate_within_the_horizon_agrees_with_the_waiting_times(simulated):
+    """Two answers, one number: a positive reply is the stage screen or a later one."""
+    answer = funnel(simulated.search())
+    row = answer.table.set_index("stage").to_dict("index")["screen"]
+    day = waiting_times(simulated.search()).within(60).set_index("cause").to_dict("index")["positive"]
+    expected = [day["incidence"], day["low"], day["high"]]
+    assert [row["within_rate"], row["within_low"], row["within_high"]] == pytest.approx(expected)
+
+
+def test_a_horizon_beyond_the_follow_up_is_not_yet(simulated):
+    answer = funnel(simulated.search(), within_days=500)
+    assert answer.table["within_rate"].isna().all()
+    assert (
+        "This log is not followed for 500 days yet: for that horizon the answer is 'not yet'." in answer.notes
+    )
+
+
+def test_the_usual_horizon_is_sixty_days_or_what_the_log_supports(simulated):
+    assert funnel(simulated.search()).within_days == 60
+    young = make_search([{"applied_on": days_ago(20 + i)} for i in range(8)])
+    assert funnel(young).within_days == 23
+    assert funnel(make_search([{"applied_on": days_ago(i)} for i in range(8)])).within_days is None
+
+
+def test_groups_are_pooled_beside_their_raw_rates(simulated):
+    table = funnel(simulated.search(), by="channel").table
+    screen = table[table["stage"] == "screen"]
+    assert screen["pooled_rate"].notna().all()
+    raw = screen["within_rate"].dropna()
+    assert np.ptp(screen["pooled_rate"]) < np.ptp(raw)
+    assert (
+        (screen["pooled_low"] <= screen["pooled_rate"]) & (screen["pooled_rate"] <= screen["pooled_high"])
+    ).all()
+    assert funnel(simulated.search()).table["pooled_rate"].isna().all()
+
+
+def test_undated_groups_are_pooled_over_nothing():
+    rows = [{"channel": channel, "outcome": "rejected"} for channel in ("a", "b")] * 4
+    assert funnel(make_search(rows), by="channel").table["pooled_rate"].isna().all()
+
+
+def test_a_horizon_of_zero_days_is_refused():
+    with pytest.raises(BadArgumentError) as caught:
+        funnel(make_search([]), within_days=0)
+    assert str(caught.value) == (
+        "within_days=0 cannot be used.\n  Expected: a number of days above 0, for example within_days=60."
+    )
 
 
 def test_the_stages_are_those_the_log_speaks_of():

@@ -8,12 +8,13 @@ import pandas as pd
 from jobsearch_analytics.analysis.estimate.intervals import more_needed, verdicts, wilson
 from jobsearch_analytics.stages import FUNNEL_STAGES, STAGES
 
-__all__ = ["COLUMNS", "add_rates", "count_stages"]
+__all__ = ["COLUMNS", "add_rates", "add_verdicts", "count_stages"]
 
 COLUMNS = [
     *("group", "stage", "entered", "reached", "open", "rate", "low", "high"),
     *("applications", "share", "share_low", "share_high", "at_least", "at_most"),
     *("bound_low", "bound_high", "settled", "settled_rate", "settled_low", "settled_high"),
+    *("within_rate", "within_low", "within_high", "pooled_rate", "pooled_low", "pooled_high"),
     *("verdict", "more_needed"),
 ]
 
@@ -23,6 +24,9 @@ PAIRS = (
     ("share_", "reached", "applications"),
     ("settled_", "settled_reached", "settled"),
 )
+
+#: Everybody who sent an application has applied: no interval is left to give.
+SURE = ("low", "high", "share_low", "share_high", "bound_low", "bound_high", "settled_low", "settled_high")
 
 
 def count_stages(journeys: pd.DataFrame, stages: list[str], closing_days: int) -> pd.DataFrame:
@@ -82,7 +86,7 @@ def _largest_first(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def add_rates(counts: pd.DataFrame, level: float) -> pd.DataFrame:
-    """Return the counts with rates, Wilson intervals, bounds and verdicts: the columns in `COLUMNS`."""
+    """Return the counts with rates, Wilson intervals and bounds."""
     table, n = counts.copy(), counts["applications"]
     with np.errstate(invalid="ignore"):
         table["rate"] = table["reached"] / table["entered"].where(table["entered"] > 0)
@@ -94,10 +98,31 @@ def add_rates(counts: pd.DataFrame, level: float) -> pd.DataFrame:
         table[f"{prefix}low"], table[f"{prefix}high"] = wilson(table[hits], table[trials], level)
     table["bound_low"], _ = wilson(table["reached"], n, level)
     _, table["bound_high"] = wilson(table["reached"] + table["open_in_all"], n, level)
-    outer, inner = table["bound_high"] - table["bound_low"], table["settled_high"] - table["settled_low"]
-    table["verdict"] = verdicts(outer, inner)
-    table["more_needed"] = more_needed(table["settled_rate"], table["settled"], level)
-    sure = table["stage"] == FUNNEL_STAGES[0]
-    table.loc[sure, [name for name in COLUMNS if name.endswith(("low", "high"))]] = 1.0
-    table.loc[sure, "verdict"], table.loc[sure, "more_needed"] = "known", 0
-    return table[COLUMNS]
+    return table
+
+
+def add_verdicts(table: pd.DataFrame, level: float, *, untouched: bool) -> pd.DataFrame:
+    """Return the columns `COLUMNS`: what can be said of each row, and how many more it takes.
+
+    A row is ``known`` if its bounds, or the interval of its rate within the horizon, are narrow enough;
+    ``leaning`` if only its settled rate is. In a log that was never updated nothing is.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `add_rates`, with the rates within the horizon.
+    level : float
+        Coverage, in (0, 1).
+    untouched : bool
+        Whether the log was probably never updated after sending.
+    """
+    out = table.copy()
+    bounds, within = out["bound_high"] - out["bound_low"], out["within_high"] - out["within_low"]
+    words = verdicts(np.fmin(bounds, within), out["settled_high"] - out["settled_low"])
+    out["verdict"] = np.where(untouched, "not yet", words)
+    rate = out["within_rate"].fillna(out["settled_rate"])
+    out["more_needed"] = more_needed(rate, out["within_worth"].fillna(out["settled"]), level)
+    sure = out["stage"] == FUNNEL_STAGES[0]
+    out.loc[sure, list(SURE)] = 1.0
+    out.loc[sure, "verdict"], out.loc[sure, "more_needed"] = "known", 0
+    return out[COLUMNS]

@@ -59,6 +59,8 @@ class Incidence:
         Its interval.
     waiting : ndarray of float, shape (days,)
         P(still waiting after that day).
+    worth : ndarray of float, shape (causes, days)
+        How many waits followed to that day would carry the same error.
     """
 
     share: NDArray
@@ -66,6 +68,7 @@ class Incidence:
     low: NDArray
     high: NDArray
     waiting: NDArray
+    worth: NDArray
 
 
 def count_days(
@@ -181,9 +184,9 @@ def incidence(counted: Counted, level: float = 0.95) -> Incidence:
     share = np.cumsum(density, axis=1)
     waiting = 1 - share.sum(axis=0)
     error = np.sqrt(_variances(counted, share, waiting))
-    trials = _worth(counted, share, error)
-    low, high = wilson(share * trials, trials, level)
-    return Incidence(share, error, low, high, np.clip(waiting, 0, 1))
+    worth = _worth(counted, share, error)
+    low, high = wilson(share * worth, worth, level)
+    return Incidence(share, error, low, high, np.clip(waiting, 0, 1), worth)
 
 
 def _variances(counted: Counted, share: NDArray, waiting: NDArray) -> NDArray:

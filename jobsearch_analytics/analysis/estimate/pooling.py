@@ -1,0 +1,98 @@
+"""Rates of many small groups, each drawn towards what the others show: partial pooling."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from jobsearch_analytics.analysis.estimate.intervals import check_level
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+__all__ = ["MEANS", "WEIGHTS", "node_weights", "pooled"]
+
+#: The grid of what all groups may have in common: their mean rate …
+MEANS = (np.arange(40) + 0.5) ** 2 / 40**2
+#: … and how many applications the likeness of the groups is worth; the hyperprior is lognormal.
+WEIGHTS = np.geomspace(1.5, 600, 12)
+WEIGHT_MEDIAN, WEIGHT_SIGMA = 20.0, 1.0
+
+#: Nodes of the grid with less than this share of the posterior change no digit that is shown.
+LEAST_NODE = 1e-4
+BISECTIONS = 20
+
+
+def pooled(hits: ArrayLike, trials: ArrayLike, level: float = 0.95) -> tuple[NDArray, NDArray, NDArray]:
+    """Return each group's rate drawn towards the others', with its interval.
+
+    The rates of the groups are Beta(m w, (1 - m) w) around a common mean m with weight w, and the counts
+    binomial: the beta-binomial model of empirical Bayes (Efron and Morris, 1975). Instead of fixing m and w
+    at their best fit, which pretends to know them and makes the intervals of few groups too narrow, they are
+    integrated out over a grid, with m Beta(1/2, 1/2) and w lognormal around 20 (sigma 1).
+
+    Parameters
+    ----------
+    hits, trials : array-like of float, shape (groups,)
+        Successes and trials of each group; fractions are allowed. No trials are no evidence.
+    level : float
+        Coverage of the interval (equal tails), on average over groups, in (0, 1).
+
+    Returns
+    -------
+    rate, low, high : ndarray of float, shape (groups,)
+        Shares in [0, 1].
+
+    Examples
+    --------
+    >>> rate, low, high = pooled([0, 1, 8], [3, 3, 100])
+    >>> rate.round(2).tolist()
+    [0.11, 0.15, 0.09]
+    """
+    tail = (1 - check_level(level)) / 2
+    k, n = np.asarray(hits, dtype=float), np.asarray(trials, dtype=float)
+    if not len(k):
+        return k, k, k
+    pairs, back = np.unique(np.column_stack([k, n]), axis=0, return_inverse=True)
+    weight = node_weights(k, n)
+    mean, likeness = (values.ravel() for values in np.meshgrid(MEANS, WEIGHTS, indexing="ij"))
+    some = weight > LEAST_NODE
+    weight, mean, likeness = weight[some] / weight[some].sum(), mean[some], likeness[some]
+    a = pairs[:, :1] + mean * likeness
+    b = (pairs[:, 1] - pairs[:, 0])[:, None] + (1 - mean) * likeness
+    rate = (a / (a + b)) @ weight
+    low, high = (_quantile(a, b, weight, share) for share in (tail, 1 - tail))
+    return rate[back], low[back], high[back]
+
+
+def node_weights(k: NDArray, n: NDArray) -> NDArray:
+    """Return the posterior of every (mean, weight) of the grid, shape (means x weights,), adding up to 1."""
+    from scipy.special import betaln
+
+    mean, likeness = np.meshgrid(MEANS, WEIGHTS, indexing="ij")
+    a, b = (mean * likeness).ravel(), ((1 - mean) * likeness).ravel()
+    # The means stand as squares of even steps: Beta(1/2, 1/2) times the step is this.
+    log = -0.5 * np.log1p(-mean).ravel()
+    log -= 0.5 * (np.log(likeness.ravel() / WEIGHT_MEDIAN) / WEIGHT_SIGMA) ** 2
+    for hits, trials, count in _distinct(k, n):
+        log += count * (betaln(a + hits, b + trials - hits) - betaln(a, b))
+    weight = np.exp(log - log.max())
+    return weight / weight.sum()
+
+
+def _distinct(k: NDArray, n: NDArray) -> list[tuple[float, float, int]]:
+    pairs, counts = np.unique(np.column_stack([k, n]), axis=0, return_counts=True)
+    return [(float(hits), float(trials), int(c)) for (hits, trials), c in zip(pairs, counts, strict=True)]
+
+
+def _quantile(a: NDArray, b: NDArray, weight: NDArray, share: float) -> NDArray:
+    """Return a quantile of each mixture of Betas, by bisection."""
+    from scipy.special import betainc
+
+    low, high = np.zeros(len(a)), np.ones(len(a))
+    for _ in range(BISECTIONS):
+        middle = (low + high) / 2
+        below = betainc(a, b, middle[:, None]) @ weight < share
+        low, high = np.where(below, middle, low), np.where(below, high, middle)
+    return (low + high) / 2
