@@ -16,3 +16,5 @@ from .analysis.feedback_themes import feedback_themes as feedback_themes
 from .analysis.feedback_themes import save_themes as save_themes
 from .analysis.waiting_times import WaitingTimes as WaitingTimes
 from .analysis.waiting_times import waiting_times as waiting_times
+from .planning.pipeline import Pipeline as Pipeline
+from .planning.pipeline import pipeline as pipeline

@@ -88,7 +88,11 @@ class Answer:
         table = self.shown().to_string(index=False) if len(self.table) else "(no rows)"
         lines = [self.headline, "", table, "", self.advice]
         lines += [f"· {note}" for note in self.notes]
-        return "\n".join([*lines, f"As of {self.as_of:%Y-%m-%d}; intervals hold {percent(self.level)}."])
+        return "\n".join([*lines, self.footer()])
+
+    def footer(self) -> str:
+        """Return the days and the level the answer speaks for, as its last line."""
+        return f"As of {self.as_of:%Y-%m-%d}; intervals hold {percent(self.level)}."
 
     def _repr_html_(self) -> str:
         table = self.shown().to_html(index=False, border=0, escape=True) if len(self.table) else ""
@@ -96,7 +100,7 @@ class Answer:
         return (
             f'<div style="{HTML_STYLE}"><p><strong>{escape(self.headline)}</strong></p>{table}'
             f"<p>{escape(self.advice)}</p>{f'<ul>{notes}</ul>' if notes else ''}"
-            f"<p><small>As of {self.as_of:%Y-%m-%d}; intervals hold {percent(self.level)}.</small></p></div>"
+            f"<p><small>{self.footer()}</small></p></div>"
         )
 
 

@@ -54,12 +54,10 @@ def add_within(
     names = ["within_rate", "within_low", "within_high", "within_worth"]
     rows = {}
     for stage, frame in waits.items() if within_days is not None else ():
-        used = used_waits(frame.assign(group=group.to_numpy()))
-        for name, part in used.groupby("group"):
-            if longest_horizon(part["followed_days"]) >= within_days:
-                ours = incidence(count_waits(part), level)
-                at = (0, within_days)
-                rows[name, stage] = [ours.share[at], ours.low[at], ours.high[at], ours.worth[at]]
+        for name, part in used_waits(frame.assign(group=group.to_numpy())).groupby("group"):
+            numbers = _within(part, within_days or 0, level)
+            if numbers is not None:
+                rows[name, stage] = numbers
     found = pd.DataFrame.from_dict(rows, orient="index", columns=names, dtype="float64")
     keys = list(zip(table["group"], table["stage"], strict=True))
     numbers = found.reindex(pd.Index(keys, tupleize_cols=False)) if rows else None
@@ -67,6 +65,14 @@ def add_within(
     for name in names:
         out[name] = np.nan if numbers is None else numbers[name].to_numpy()
     return out
+
+
+def _within(waits: pd.DataFrame, days: int, level: float) -> list[float] | None:
+    """Return rate, interval and worth at the horizon; None if the waits were not followed that long."""
+    if longest_horizon(waits["followed_days"]) < days:
+        return None
+    ours = incidence(count_waits(waits), level)
+    return [float(values[0, days]) for values in (ours.share, ours.low, ours.high, ours.worth)]
 
 
 def add_pooled(table: pd.DataFrame, level: float) -> pd.DataFrame:

@@ -60,7 +60,7 @@ def pooled(hits: ArrayLike, trials: ArrayLike, level: float = 0.95) -> tuple[NDA
     some = weight > LEAST_NODE
     weight, mean, likeness = weight[some] / weight[some].sum(), mean[some], likeness[some]
     a = pairs[:, :1] + mean * likeness
-    b = (pairs[:, 1] - pairs[:, 0])[:, None] + (1 - mean) * likeness
+    b = np.diff(pairs, axis=1) + (1 - mean) * likeness
     rate = (a / (a + b)) @ weight
     low, high = (_quantile(a, b, weight, share) for share in (tail, 1 - tail))
     return rate[back], low[back], high[back]
