@@ -63,7 +63,7 @@ def read_across(grid: Grid, layout: str, options: Options) -> Part:
             [" ".join(reading.meanings) for reading in readings], dtype=object
         )[codes]
     nowhere = np.full(len(part.records), np.datetime64("NaT"), dtype="datetime64[D]")
-    part.marks = with_days(part.marks, nowhere, options.dates, options.reference)
+    part.marks = with_days(part.marks, nowhere, {}, options.reference)
     part.reading.append(
         reading_row(
             grid,

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from jobsearch_analytics.errors import SourceError, SourceMissingError
 from jobsearch_analytics.loaders.grid import Grid
 from jobsearch_analytics.loaders.json_cells import json_grids
-from jobsearch_analytics.loaders.listing import listing_grid
+from jobsearch_analytics.loaders.listing import dashed_grid, listing_grid
 from jobsearch_analytics.loaders.markdown_cells import has_markdown_table, markdown_grids
 from jobsearch_analytics.loaders.sankey import sankey_grid
 from jobsearch_analytics.loaders.text_cells import decode, delimited_grid
@@ -32,6 +32,9 @@ KNOWN_ENDINGS = (
     ".zip",
     ".tab",
 )
+
+#: With fewer columns, a text may rather be a list of lines.
+MIN_COLUMNS = 3
 
 MAX_FILE_BYTES = 300_000_000
 
@@ -135,4 +138,8 @@ def _text_grids(text: str, name: str) -> list[Grid]:
     if flows is not None:
         return [flows]
     listed = listing_grid(text, name)
-    return [listed] if listed is not None else [delimited_grid(text, name)]
+    if listed is not None:
+        return [listed]
+    grid = delimited_grid(text, name)
+    dashed = dashed_grid(text, name) if grid.n_columns < MIN_COLUMNS else None
+    return [dashed or grid]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from jobsearch_analytics.loaders.words import PhraseBook, key, read_words, tokens, tokens_tuple
+from jobsearch_analytics.loaders.words import PhraseBook, key, read_words, split_camel, tokens, tokens_tuple
 from jobsearch_analytics.stages import OUTCOMES, STAGES, stage_words
 
 __all__ = ["heading_claims", "meaning_of_heading"]
@@ -13,6 +13,12 @@ __all__ = ["heading_claims", "meaning_of_heading"]
 #: Not meanings of a column of jobs.
 _NOT_MEANINGS = ("aside", "person_name", "from_stage")
 _BRACKETS = re.compile(r"[(\[{（].*?[)\]}）]")
+
+#: Headings that say outright that they are something else, though a status may use the same words.
+_NEVER_A_STAGE = tuple(
+    (name, 1.0)
+    for name in ("response", "response_date", "follow_up", "status", "outcome", "event", "archived")
+)
 
 #: A word of a status list as a heading: the stage or ending that its cells tell of.
 _STAGE_OF_MEANING = {name: name for name in (*STAGES[1:], *OUTCOMES[1:])} | {"turned_away": "rejected"}
@@ -62,9 +68,12 @@ def heading_claims(heading: str) -> tuple[tuple[str, float], ...]:
         return ()
     if heading.strip() == "#":
         return (("id", 1.0),)
+    heading = split_camel(heading)
     claims: dict[str, float] = {}
     for text, trust in ((heading, 1.0), (_BRACKETS.sub(" ", heading), 0.95)):
-        for meaning, certainty in (*_column_claims(text), *_stage_claims(text)):
+        columns = _column_claims(text)
+        stages = [] if any(claim in _NEVER_A_STAGE for claim in columns) else _stage_claims(text)
+        for meaning, certainty in (*columns, *stages):
             claims[meaning] = max(claims.get(meaning, 0.0), certainty * trust)
     return tuple(sorted(claims.items(), key=lambda claim: -claim[1]))
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from jobsearch_analytics.loaders.date_texts import DateText, read_date_text
 
-__all__ = ["DOUBTS", "Dates", "column_order", "days_of", "last_days_of", "read_dates"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["DOUBTS", "Dates", "column_orders", "days_of", "last_days_of", "read_dates"]
+
+#: Where nothing else tells, dots stand between day and month.
+DOTTED = {".": "day first"}
 
 DOUBTS = {
     "about": "the log says about; kept to the month",
@@ -53,19 +60,26 @@ class Dates:
     why: str = ""
 
 
-def column_order(values: np.ndarray) -> tuple[str, str]:
-    """Return the order that the unambiguous dates of a column prove, and how; empty if none does.
+def column_orders(values: np.ndarray) -> dict[str, str]:
+    """Return the orders that the unambiguous dates of a column prove: sign between the numbers → order.
 
     Examples
     --------
-    >>> column_order(np.array(["3/4/2025", "3/25/2025"], dtype=object))
-    ('month first', '1 of 2 dates can only be month first')
+    >>> column_orders(np.array(["3/4/2025", "3/25/2025", "24.3.2025"], dtype=object))
+    {'/': 'month first', '.': 'day first'}
     """
     texts = [read_date_text(str(value)) for value in pd.unique(np.asarray(values, dtype=object)) if value]
-    return _proven([date for date in texts if date is not None])
+    return {sign: order for sign, (order, _) in _proven([date for date in texts if date is not None]).items()}
 
 
-def read_dates(values: np.ndarray, *, order: str = "", hint: str = "", reference: pd.Timestamp) -> Dates:
+def read_dates(
+    values: np.ndarray,
+    *,
+    order: str = "",
+    orders: Mapping[str, str] | None = None,
+    hint: str = "",
+    reference: pd.Timestamp,
+) -> Dates:
     """Return a column of written dates as days.
 
     Parameters
@@ -73,9 +87,11 @@ def read_dates(values: np.ndarray, *, order: str = "", hint: str = "", reference
     values : ndarray of str, shape (n,)
         Cells in row order; empty where nothing stands.
     order : str
-        ``day first`` or ``month first`` if the user or another column of the sheet says so.
+        ``day first`` or ``month first`` if the user says so.
+    orders : mapping of str to str, optional
+        What other columns of the sheet prove: sign between the numbers → order.
     hint : str
-        The order to take when the column itself leaves it open (the language, the country).
+        The order to take when nothing in the sheet tells it (the language, the country).
     reference : Timestamp
         Days after it count against a reading.
 
@@ -87,37 +103,56 @@ def read_dates(values: np.ndarray, *, order: str = "", hint: str = "", reference
     codes, distinct = pd.factorize(np.asarray(values, dtype=object))
     found = [read_date_text(str(value)) for value in distinct]
     known = [date for date in found if date is not None]
-    proven, why = (order, "told") if order else _proven(known)
-    if not proven and any(date.swapped for date in known):
-        proven, why = _likelier(found, codes, reference)
-    if not proven and hint and any(date.swapped for date in known):
-        proven, why = hint, "usual where the rest of the log comes from"
-    parts = _parts(found, proven)
-    rows = {name: _spread(part, codes) for name, part in parts.items()}
+    signs = {date.style: "" for date in known if date.swapped}
+    taken, why = _orders(signs, known, order, orders or {})
+    if not all(taken.values()):
+        guess, reason = _likelier(found, codes, reference, taken)
+        guess, reason = (guess, reason) if guess else (hint, "usual where the rest of the log comes from")
+        why = reason if guess else why
+        taken = {sign: known_order or guess for sign, known_order in taken.items()}
+    rows = {name: _spread(part, codes) for name, part in _parts(found, taken).items()}
     rows["year"] = _fill_years(rows["year"], rows["month"], rows["day"])
-    return _finish(rows, proven if any(date.swapped for date in known) else "", why, np.asarray(values))
+    return _finish(rows, " and ".join(dict.fromkeys(filter(None, taken.values()))), why, np.asarray(values))
 
 
-def _proven(found: list[DateText]) -> tuple[str, str]:
-    """Return the order that dates with a number above 12 prove, and how."""
-    if not any(date.swapped for date in found):
-        return "", ""
-    days = sum(date.style[1:] == "d" and not date.fuzz for date in found)
-    months = sum(date.style[1:] == "m" and not date.fuzz for date in found)
-    if days != months:
-        order, n = ("day first", days) if days > months else ("month first", months)
-        written = sum(len(date.style) <= 2 and date.style != "" for date in found)
-        return order, f"{n} of {written} dates can only be {order}"
-    if all(date.style == "." for date in found if date.swapped):
-        return "day first", "dots between the numbers"
-    return "", ""
+def _orders(
+    signs: dict[str, str], known: list[DateText], order: str, orders: Mapping[str, str]
+) -> tuple[dict[str, str], str]:
+    """Return the order per sign as far as it is told or proven, and how."""
+    if order:
+        return dict.fromkeys(signs, order), "you said so"
+    proven = _proven(known)
+    reasons = [proven[sign][1] for sign in signs if sign in proven]
+    reasons += ["other columns of the sheet" for sign in signs if sign not in proven and sign in orders]
+    taken = {
+        sign: proven[sign][0] if sign in proven else orders.get(sign, DOTTED.get(sign, "")) for sign in signs
+    }
+    return taken, "; ".join(dict.fromkeys(reasons)) or "dots between the numbers"
 
 
-def _likelier(found: list[DateText | None], codes: np.ndarray, reference: pd.Timestamp) -> tuple[str, str]:
+def _proven(found: list[DateText]) -> dict[str, tuple[str, str]]:
+    """Return the order that dates with a number above 12 prove, and how: sign → (order, why)."""
+    proven = {}
+    for sign in ("/", ".", "-"):
+        written = [date for date in found if date.style[:1] == sign]
+        days = sum(date.style == f"{sign}d" and not date.fuzz for date in written)
+        months = sum(date.style == f"{sign}m" and not date.fuzz for date in written)
+        if days != months:
+            order, n = ("day first", days) if days > months else ("month first", months)
+            proven[sign] = (order, f"{n} of {len(written)} dates can only be {order}")
+    return proven
+
+
+def _likelier(
+    found: list[DateText | None], codes: np.ndarray, reference: pd.Timestamp, taken: Mapping[str, str]
+) -> tuple[str, str]:
     """Return the order under which the rows run on smoothly and none lies in the future, if one does clearly."""
     costs = {}
     for order in ("day first", "month first"):
-        parts = {name: _spread(part, codes) for name, part in _parts(found, order).items()}
+        parts = {
+            name: _spread(part, codes)
+            for name, part in _parts(found, {sign: known or order for sign, known in taken.items()}).items()
+        }
         days = days_of(parts["year"], parts["month"], parts["day"])
         days = days[~np.isnat(days)].astype("int64")
         if len(days) < 3:
@@ -130,9 +165,9 @@ def _likelier(found: list[DateText | None], codes: np.ndarray, reference: pd.Tim
     return "", ""
 
 
-def _parts(found: list[DateText | None], order: str) -> dict[str, np.ndarray]:
+def _parts(found: list[DateText | None], orders: Mapping[str, str]) -> dict[str, np.ndarray]:
     """Return year, month, day (NaN where unknown) and doubt per distinct text."""
-    rows = [_numbers(date, order) for date in found]
+    rows = [_numbers(date, orders.get(date.style, "") if date else "") for date in found]
     numbers = np.array([row[:3] for row in rows], dtype=float).reshape(-1, 3)
     doubt = np.array([row[3] for row in rows], dtype=object)
     return {"year": numbers[:, 0], "month": numbers[:, 1], "day": numbers[:, 2], "doubt": doubt}

@@ -13,7 +13,7 @@ from jobsearch_analytics.loaders.dates import read_dates
 from jobsearch_analytics.loaders.layouts import heading_words
 from jobsearch_analytics.loaders.marks import expand
 from jobsearch_analytics.loaders.part import Part, problem
-from jobsearch_analytics.loaders.rows import order_of, read_rows, status_readings
+from jobsearch_analytics.loaders.rows import orders_of, read_rows, status_readings
 from jobsearch_analytics.loaders.words import by_distinct, key
 
 if TYPE_CHECKING:
@@ -136,9 +136,11 @@ def read_moves(table: Table, columns: Columns, options: Options) -> Part:
         ]
     marks = pd.concat(frames, ignore_index=True)
     day = columns.first("date")
-    order = order_of(table, columns, options)
+    orders = orders_of(table, columns, options)
     days = (
-        read_dates(grid.columns[day], order=order, reference=options.reference) if day is not None else None
+        read_dates(grid.columns[day], order=options.dates, orders=orders, reference=options.reference)
+        if day is not None
+        else None
     )
     at = marks["row"].to_numpy()
     empty = np.full(len(marks), np.datetime64("NaT"), dtype="datetime64[D]")

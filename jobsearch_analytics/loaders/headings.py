@@ -149,6 +149,7 @@ def _upright(grid: Grid) -> Grid:
         return grid
     first_column = [cell for cell in grid.columns[0] if cell]
     down = {meaning_of_heading(cell) for cell in first_column} - {None}
+    down = {meaning for meaning in down if not str(meaning).startswith("stage:")}
     across = max((_score(grid.row(place)) for place in range(min(5, grid.n_rows))), default=0)
     if len(down) < 3 or len(down) < 0.5 * len(first_column) or len(down) <= across:
         return grid

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from jobsearch_analytics.loaders.finish import add_people_written_to, day_text, finished, text_of
 from jobsearch_analytics.loaders.ids import content_ids, keep_given_ids
 from jobsearch_analytics.tables import conform, empty
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from jobsearch_analytics.loaders.part import Part
 
-__all__ = ["Tables", "day_text", "give_ids", "join_parts"]
+__all__ = ["Tables", "give_ids", "join_parts"]
 
 TEXTS = ("company", "title", "channel", "location", "remote", "currency", "url", "materials", "note")
 
@@ -73,13 +74,15 @@ def join_parts(
     out.frames["applications"] = conform(records, "applications")
     out.frames["events"] = _events(events, records)
     for name in ("feedback", "contacts", "touches", "flows", "counts"):
+        if name == "contacts":
+            add_people_written_to(parts)
         frames = [
             _placed(part.tables[name], file, sheet, start)
             for part, (file, sheet), start in zip(parts, places, offsets, strict=True)
             if len(part.tables.get(name, ()))
         ]
         joined = pd.concat(frames, ignore_index=True) if frames else empty(name)
-        out.frames[name] = conform(_finished(joined, name, records, given), name)
+        out.frames[name] = conform(finished(joined, name, records, given, out.frames), name)
     return out
 
 
@@ -100,25 +103,12 @@ def _with_nothing(records: pd.DataFrame) -> pd.DataFrame:
     return out
 
 
-def day_text(days: pd.Series) -> np.ndarray:
-    """Return days as ISO text, empty where unknown."""
-    values = days.to_numpy().astype("datetime64[D]")
-    texts = np.datetime_as_string(values).astype(object)
-    return np.where(np.isnat(values), "", texts)
-
-
-def _text(frame: pd.DataFrame, name: str) -> np.ndarray:
-    if name not in frame:
-        return np.full(len(frame), "", dtype=object)
-    return frame[name].astype(object).where(frame[name].notna(), "").to_numpy(dtype=object)
-
-
 def give_ids(records: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:
     """Return records with ``application_id``: from content, or the one given earlier."""
     out = records.reset_index(drop=True)
-    company, title, url = (_text(out, name) for name in ("company", "title", "url"))
+    company, title, url = (text_of(out, name) for name in ("company", "title", "url"))
     day = day_text(out["applied_on"]) if len(out) else np.array([], dtype=object)
-    lasting = [url, *(_text(out, name) for name in ("location", "channel"))]
+    lasting = [url, *(text_of(out, name) for name in ("location", "channel"))]
     ids = content_ids("app", [company, title, day], lasting) if len(out) else day
     kept = given[given["table"] == "applications"] if len(given) else given
     content = pd.DataFrame({"company": company, "title": title, "day": day, "text": url})
@@ -160,50 +150,3 @@ def _events(frames: list[pd.DataFrame], records: pd.DataFrame) -> pd.DataFrame:
     )
     keep = ~again & ~(undated & told.to_numpy())
     return conform(events[keep], "events")
-
-
-def _finished(frame: pd.DataFrame, name: str, records: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:
-    out = frame.copy()
-    if "row" in out and "application_id" not in out and name in ("feedback", "touches"):
-        rows = out["row"].to_numpy(dtype=int)
-        ids = np.append(records["application_id"].to_numpy(dtype=object), [None])
-        out["application_id"] = ids[rows]
-        if name == "feedback" and "company" not in out:
-            out["company"] = np.append(records["company"].to_numpy(dtype=object), [None])[rows]
-    for column in out.columns:
-        if str(out[column].dtype) in ("object", "str"):
-            out[column] = out[column].where(out[column] != "", None)
-    if not len(out):
-        return out
-    if name == "contacts":
-        out = out.drop_duplicates(["name", "company"]) if {"name", "company"} <= set(out) else out
-        return out.assign(
-            contact_id=content_ids(
-                "person", [_text(out, "name"), _text(out, "company")], [_text(out, "email")]
-            )
-        )
-    if name == "feedback":
-        content = pd.DataFrame(
-            {
-                "company": _text(out, "company"),
-                "title": _text(out, "application_id"),
-                "day": "",
-                "text": _text(out, "text"),
-            }
-        )
-        ids = content_ids(
-            "note", [content["company"].to_numpy(dtype=object), content["text"].to_numpy(dtype=object)]
-        )
-        kept = given[given["table"] == "feedback"].assign(day="") if len(given) else given
-        return out.assign(feedback_id=keep_given_ids(ids, content, kept))
-    if name == "touches":
-        days = day_text(out["on"]) if "on" in out else _text(out, "on")
-        keys = [
-            _text(out, "contact_id"),
-            _text(out, "application_id"),
-            days,
-            _text(out, "purpose"),
-            _text(out, "note"),
-        ]
-        return out.assign(touch_id=content_ids("touch", keys))
-    return out

@@ -12,7 +12,7 @@ from jobsearch_analytics.loaders.column_words import meaning_of_heading
 from jobsearch_analytics.loaders.date_texts import looks_like_date
 from jobsearch_analytics.loaders.profiles import is_no, is_yes
 from jobsearch_analytics.loaders.statuses import read_status
-from jobsearch_analytics.loaders.words import key, read_words
+from jobsearch_analytics.loaders.words import key, read_words, split_camel
 
 if TYPE_CHECKING:
     from jobsearch_analytics.loaders.columns import Columns
@@ -69,13 +69,15 @@ def table_layout(table: Table, columns: Columns) -> str:
         ``rows``, ``events``, ``moves`` (company, from, to), ``flows``, ``counts``, ``people``, ``mail`` or
         ``nothing``.
     """
-    headings = [key(heading) for heading in table.headings]
+    headings = [key(split_camel(heading)) for heading in table.headings]
     if _is_flow(headings, columns, table):
         return "moves" if columns.first("company") is not None else "flows"
     if _is_people(headings, columns):
         return "people"
     if _is_mail(columns):
         return "mail"
+    if columns.first("count") is not None and len(columns.meanings) <= 3 and _is_counts(table, columns):
+        return "counts"
     if not _is_log(table, columns):
         return "counts" if _is_counts(table, columns) else "nothing"
     return "events" if _is_event_log(table, columns) else "rows"

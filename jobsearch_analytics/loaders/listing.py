@@ -11,13 +11,17 @@ from jobsearch_analytics.loaders.grid import grid_from_rows
 if TYPE_CHECKING:
     from jobsearch_analytics.loaders.grid import Grid
 
-__all__ = ["listing_grid"]
+__all__ = ["dashed_grid", "listing_grid"]
 
 _PAIR = re.compile(
     r"^\s*(?:[-*+•]\s+)?(?:\*\*|__)?([^\W\d][^:：|,;\t]{0,30}?)(?:\*\*|__)?\s*[:：]\s*(?:\*\*|__)?\s*(.*?)\s*$"
 )
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
 MIN_PAIRS = 4
+_BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,4}[.)])\s+")
+_DASH = re.compile(r"\s+[-–—|]\s+")
+MIN_PARTS = 3
+MIN_LINES = 2
 
 
 def listing_grid(text: str, file: str) -> Grid | None:
@@ -49,6 +53,23 @@ def listing_grid(text: str, file: str) -> Grid | None:
     rows = [headings, *([block.get(label, "") for label in headings] for _, block in blocks)]
     return grid_from_rows(
         rows, file, numbers=[0, *(number for number, _ in blocks)], form="text", headed=True
+    )
+
+
+def dashed_grid(text: str, file: str) -> Grid | None:
+    """Return lines such as ``Acorn - Developer - applied 5 Jan - rejected`` as a grid; None if they are not.
+
+    Most lines must be split by spaced dashes or bars into three parts or more.
+    """
+    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    split = [
+        (number, _DASH.split(_BULLET.sub("", line))) for number, line in lines if not _HEADING.match(line)
+    ]
+    parts = [(number, cells) for number, cells in split if len(cells) >= MIN_PARTS]
+    if len(parts) < MIN_LINES or len(parts) < 0.7 * len(split):
+        return None
+    return grid_from_rows(
+        [cells for _, cells in split], file, numbers=[number for number, _ in split], form="text"
     )
 
 

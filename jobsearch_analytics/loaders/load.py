@@ -15,9 +15,11 @@ from jobsearch_analytics.loaders.checks import check_days, last_recorded_day
 from jobsearch_analytics.loaders.folder import is_standard_folder, read_folder
 from jobsearch_analytics.loaders.join import Tables, join_parts
 from jobsearch_analytics.loaders.logged import add_logged
+from jobsearch_analytics.loaders.merging import merge_sources
 from jobsearch_analytics.loaders.options import Options
 from jobsearch_analytics.loaders.part import Part
 from jobsearch_analytics.loaders.sheets import read_grid
+from jobsearch_analytics.loaders.summaries import without_summaries
 from jobsearch_analytics.search import READING_COLUMNS, JobSearch
 from jobsearch_analytics.tables import problem_frame
 from jobsearch_analytics.workspace import FOLDER_NAME, folder_for, read_csv, read_toml
@@ -124,7 +126,7 @@ def _paths(source: str | Path | Sequence[str | Path]) -> list[Path]:
         raise BadArgumentError(
             "source", source, "a file, a folder, or a list of them", 'jsa.load("my_tracker.xlsx")'
         )
-    paths = [Path(path).expanduser() for path in listed]
+    paths = list(dict.fromkeys(Path(path).expanduser() for path in listed))
     for path in paths:
         if not path.exists():
             raise SourceMissingError(path)
@@ -153,18 +155,21 @@ def _options(
 def _read_all(paths: list[Path], options: Options, given: pd.DataFrame) -> tuple[Tables, dict]:
     standard = [path for path in paths if path.is_dir() and is_standard_folder(path)]
     grids: list[Grid] = []
+    names = [path.name for path in paths]
     for path in paths:
         if path not in standard:
-            grids += _grids_of(path)
+            grids += _grids_of(path, path.name if names.count(path.name) == 1 else str(path))
     tables, profile = Tables(), {}
     if grids or not standard:
         parts = [read_grid(grid, options) for grid in grids]
         _check_found(paths, grids, parts)
+        parts = without_summaries(grids, parts)
         tables = join_parts(parts, [(grid.file, grid.sheet) for grid in grids], given)
     for path in standard:
         folder, toml = read_folder(path, options.reference)
         profile |= toml
         tables = folder if not tables.frames else _both(tables, folder)
+    merge_sources(tables)
     return tables, profile
 
 
@@ -177,9 +182,9 @@ def _both(one: Tables, other: Tables) -> Tables:
     )
 
 
-def _grids_of(path: Path) -> list[Grid]:
+def _grids_of(path: Path, name: str) -> list[Grid]:
     if path.is_file():
-        return read_grids(path)
+        return read_grids(path, name)
     grids: list[Grid] = []
     for file in sorted(path.rglob("*")):
         inside = file.relative_to(path).parts

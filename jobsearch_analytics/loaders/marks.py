@@ -14,7 +14,7 @@ from jobsearch_analytics.loaders.profiles import is_no, is_yes
 from jobsearch_analytics.loaders.statuses import Mark, StatusReading, read_status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["WEIGHTS", "MarkFrame", "empty_marks", "expand", "stage_column_readings", "with_days"]
 
@@ -31,6 +31,7 @@ COLUMNS = [
     "year",
     "month",
     "day",
+    "style",
     "swapped",
     "fuzz",
     "planned",
@@ -87,7 +88,7 @@ def expand(
 def _flat(readings: Sequence[StatusReading], texts: Sequence[str]) -> _Flat:
     rows = [_row(mark, text) for reading, text in zip(readings, texts, strict=True) for mark in reading.marks]
     counts = np.array([len(reading.marks) for reading in readings], dtype=int)
-    names = ["event", "year", "month", "day", "swapped", "fuzz", "planned", "words"]
+    names = ["event", "year", "month", "day", "style", "swapped", "fuzz", "planned", "words"]
     return _Flat(pd.DataFrame(rows, columns=names), np.cumsum(counts) - counts, counts)
 
 
@@ -98,7 +99,15 @@ def _row(mark: Mark, text: str) -> tuple:
         if date is None
         else tuple(np.nan if part is None else part for part in (date.year, date.month, date.day))
     )
-    return (mark.event, *numbers, bool(date and date.swapped), date.fuzz if date else "", mark.planned, text)
+    return (
+        mark.event,
+        *numbers,
+        date.style if date else "",
+        bool(date and date.swapped),
+        date.fuzz if date else "",
+        mark.planned,
+        text,
+    )
 
 
 def stage_column_readings(texts: Sequence[str], event: str) -> list[StatusReading]:
@@ -132,7 +141,9 @@ def _stage_cell(text: str, event: str) -> StatusReading:
     return StatusReading((*reached, Mark(event, date, planned), *ends), (event,), "yes", "known")
 
 
-def with_days(marks: MarkFrame, sent_on: np.ndarray, order: str, reference: pd.Timestamp) -> MarkFrame:
+def with_days(
+    marks: MarkFrame, sent_on: np.ndarray, orders: Mapping[str, str], reference: pd.Timestamp
+) -> MarkFrame:
     """Return the marks with the days their words name: ``occurred`` and ``latest``.
 
     A day without a year is the first such day after the application was sent (two weeks' slack for typing).
@@ -143,8 +154,10 @@ def with_days(marks: MarkFrame, sent_on: np.ndarray, order: str, reference: pd.T
         From `expand`.
     sent_on : ndarray of datetime64[D]
         Per row of the table; NaT if unknown.
-    order : str
-        ``day first`` or ``month first`` of the sheet; empty takes month first.
+    orders : mapping of str to str
+        What the columns of the sheet prove: sign between the numbers → order. Dates among the words that can
+        only be read one way count first; where nothing tells, the reading that lies between the day of
+        sending and today is taken, else month first.
     reference : Timestamp
         Today, or the day the log speaks for.
     """
@@ -156,9 +169,10 @@ def with_days(marks: MarkFrame, sent_on: np.ndarray, order: str, reference: pd.T
         return out
     part = marks[dated]
     year, month, day = (part[name].to_numpy(dtype=float) for name in ("year", "month", "day"))
-    turned = part["swapped"].to_numpy(dtype=bool) & (order == "day first")
+    base = sent_on[part["row"].to_numpy()]
+    turned = _day_first(part, year, month, day, base, orders, reference)
     month, day = np.where(turned, day, month), np.where(turned, month, day)
-    year = _years(year, month, day, sent_on[part["row"].to_numpy()], reference)
+    year = _years(year, month, day, base, reference)
     occurred = days_of(year, month, day)
     occurred[part["fuzz"].isin(["before", "after"]).to_numpy()] = np.datetime64("NaT")
     out.loc[dated, "occurred"] = occurred
@@ -177,3 +191,34 @@ def _years(
     tried = days_of(year, month, day)
     early = lost & known & (tried < base - SLACK)
     return year + early - (lost & ~known & (tried > base))
+
+
+def _day_first(
+    part: MarkFrame,
+    year: np.ndarray,
+    month: np.ndarray,
+    day: np.ndarray,
+    base: np.ndarray,
+    orders: Mapping[str, str],
+    reference: pd.Timestamp,
+) -> np.ndarray:
+    """Return where the first of two numbers is the day."""
+    swapped = part["swapped"].to_numpy(dtype=bool)
+    styles = part["style"]
+    turned = np.zeros(len(part), dtype=bool)
+    for sign in styles[swapped].unique():
+        here = swapped & (styles == sign).to_numpy()
+        votes = int((styles == f"{sign}m").sum()) - int((styles == f"{sign}d").sum())
+        order = "month first" if votes > 0 else "day first" if votes < 0 else orders.get(sign, "")
+        if order or sign == ".":
+            turned[here] = order != "month first"
+            continue
+        today = reference.to_datetime64().astype("datetime64[D]")
+        as_is = days_of(_years(year, month, day, base, reference), month, day)
+        other = days_of(_years(year, day, month, base, reference), day, month)
+        turned[here] = (_between(other, base, today) & ~_between(as_is, base, today))[here]
+    return turned
+
+
+def _between(days: np.ndarray, first: np.ndarray, last: np.datetime64) -> np.ndarray:
+    return (days <= last) & (np.isnat(first) | (days >= first))

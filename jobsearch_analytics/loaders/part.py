@@ -34,6 +34,8 @@ class Part:
         Data rows of the source.
     log_like : bool
         False for a sheet in which nothing like a log was found.
+    mail_like : bool
+        True for a list of mails that also names firms.
     """
 
     records: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -43,6 +45,7 @@ class Part:
     reading: list[dict] = field(default_factory=list)
     n_rows: int = 0
     log_like: bool = True
+    mail_like: bool = False
 
 
 def problem(grid: Grid, row: int | None, reason: str, column: str = "", value: str = "") -> dict:

@@ -10,7 +10,7 @@ import pandas as pd
 from jobsearch_analytics.loaders.layouts import heading_words
 from jobsearch_analytics.loaders.part import Part, problem, reading_row
 from jobsearch_analytics.loaders.values import clean_text, link_in
-from jobsearch_analytics.loaders.words import by_distinct, key
+from jobsearch_analytics.loaders.words import by_distinct, key, split_camel
 from jobsearch_analytics.tables import RELATIONS
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def relation_named(text: str) -> str | None:
 def read_people(table: Table, columns: Columns) -> Part:
     """Return the contacts of a table of people; rows without a name are set aside."""
     grid = table.grid
-    headings = [key(heading) for heading in table.headings]
+    headings = [key(split_camel(heading)) for heading in table.headings]
     names = _names(table, headings)
     frame = pd.DataFrame({"row": -1, "name": names, "source_row": grid.rows})
     for target, found in _places(headings, columns).items():

@@ -83,7 +83,9 @@ def _joined(given: list[str], off: int, spaced: tuple[int, ...]) -> list[list[st
     """Return every way to join neighbours; those whose later cells began with a space come first."""
     rows = []
     places = range(len(given) - off)
-    for place in sorted(places, key=lambda place: sum(part not in spaced for part in range(place + 1, place + off + 1))):
+    for place in sorted(
+        places, key=lambda place: sum(part not in spaced for part in range(place + 1, place + off + 1))
+    ):
         rows.append([*given[:place], ", ".join(given[place : place + off + 1]), *given[place + off + 1 :]])
     return rows
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from jobsearch_analytics.loaders.dates import DOUBTS, Dates, column_order, read_dates
+from jobsearch_analytics.loaders.dates import DOUBTS, Dates, column_orders, read_dates
 from jobsearch_analytics.loaders.history import read_history
 from jobsearch_analytics.loaders.locale import usual_order
 from jobsearch_analytics.loaders.markdown_cells import plain_cell
 from jobsearch_analytics.loaders.marks import empty_marks, expand, stage_column_readings, with_days
 from jobsearch_analytics.loaders.note_marks import read_note
 from jobsearch_analytics.loaders.part import Part, problem, reading_row
-from jobsearch_analytics.loaders.profiles import is_empty, is_no
+from jobsearch_analytics.loaders.profiles import is_empty, is_no, is_yes
 from jobsearch_analytics.loaders.statuses import StatusReading, read_status, settle_unclear
 from jobsearch_analytics.loaders.values import clean_text, link_in, placeholder_to_nothing, read_side_columns
 from jobsearch_analytics.loaders.words import by_distinct
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from jobsearch_analytics.loaders.headings import Table
     from jobsearch_analytics.loaders.options import Options
 
-__all__ = ["order_of", "read_rows", "status_readings"]
+__all__ = ["orders_of", "read_rows", "status_readings"]
 
 STATUS_MEANINGS = ("status", "event", "response", "outcome")
 EMPTY = StatusReading(how="empty")
@@ -44,13 +44,15 @@ def read_rows(table: Table, columns: Columns, options: Options, section: str = "
     """
     grid = table.grid
     part = Part(n_rows=grid.n_rows)
-    order = order_of(table, columns, options)
+    orders = orders_of(table, columns, options)
     records = pd.DataFrame(index=np.arange(grid.n_rows))
     for name in ("company", "title"):
         place = columns.first(name)
+        if name == "title" and place is None:
+            place = columns.first("subject")
         records[name] = placeholder_to_nothing(grid.columns[place]) if place is not None else ""
     records["url"] = _links(table, columns)
-    sent, dates = _sent_dates(table, columns, options, order, part)
+    sent, dates = _sent_dates(table, columns, options, orders, part)
     _add_date(records, dates, grid.n_rows)
     marks = _status_marks(table, columns, options, records, part, section)
     marks += _stage_marks(table, columns) + _history_marks(table, columns)
@@ -61,25 +63,28 @@ def read_rows(table: Table, columns: Columns, options: Options, section: str = "
         ignore_index=True,
     )
     sent_on = records["applied_on"].to_numpy().astype("datetime64[D]")
-    part.marks = with_days(told, sent_on, order, options.reference)
-    _add_column_dates(part.marks, table, columns, options, order)
+    part.marks = with_days(told, sent_on, orders, options.reference)
+    _add_column_dates(part.marks, table, columns, options, orders)
     read_side_columns(table, columns, records, part)
     records["source_row"] = grid.rows
+    relevant = columns.first("relevant")
+    records["relevant"] = (
+        True if relevant is None else ~by_distinct(grid.columns[relevant], is_no).astype(bool)
+    )
     part.records = records
     part.reading += [*_column_readings(table, columns)]
     return part
 
 
-def order_of(table: Table, columns: Columns, options: Options) -> str:
-    """Return the order of day and month that the sheet's own columns prove, the user told, or its words suggest."""
+def orders_of(table: Table, columns: Columns, options: Options) -> dict[str, str]:
+    """Return the orders of day and month that the sheet's own columns prove: sign between the numbers → order."""
     if options.dates:
-        return options.dates
+        return dict.fromkeys("/.-", options.dates)
+    found: dict[str, str] = {}
     for place, shape in enumerate(columns.profiles):
         if shape.date >= 0.5:
-            order, _ = column_order(table.grid.columns[place])
-            if order:
-                return order
-    return ""
+            found = column_orders(table.grid.columns[place]) | found
+    return found
 
 
 def _links(table: Table, columns: Columns) -> np.ndarray:
@@ -94,18 +99,19 @@ def _links(table: Table, columns: Columns) -> np.ndarray:
 
 
 def _sent_dates(
-    table: Table, columns: Columns, options: Options, order: str, part: Part
+    table: Table, columns: Columns, options: Options, orders: dict[str, str], part: Part
 ) -> tuple[np.ndarray, Dates | None]:
     """Return whether each row names a day of sending, and the days: of the surest column there is."""
     grid, name = table.grid, "applied"
     place = columns.first("applied")
     if place is None:
         name, place = "date", columns.first("date")
+    ticked = _ticked(table, columns)
     if place is None:
-        return np.full(grid.n_rows, "", dtype=object), None
+        return ticked, None
     cells = by_distinct(grid.columns[place], lambda text: "" if is_empty(text) else clean_text(text))
     hint = usual_order(table, columns)
-    dates = read_dates(cells, order=order, hint=hint, reference=options.reference)
+    dates = read_dates(cells, order=options.dates, orders=orders, hint=hint, reference=options.reference)
     heading = table.headings[place]
     for row in np.flatnonzero(dates.doubt != ""):
         part.problems.append(
@@ -116,7 +122,17 @@ def _sent_dates(
     given = (cells != "") & ~by_distinct(cells, lambda text: is_empty(text) or is_no(text)).astype(bool)
     if name == "applied":
         return np.where(given, "yes", "no").astype(object), dates
-    return np.full(grid.n_rows, "", dtype=object), dates
+    return ticked, dates
+
+
+def _ticked(table: Table, columns: Columns) -> np.ndarray:
+    """Return yes and no of a column such as "Applied?"; empty texts where there is none."""
+    place = columns.first("stage:applied")
+    if place is None:
+        return np.full(table.grid.n_rows, "", dtype=object)
+    return by_distinct(
+        table.grid.columns[place], lambda text: "no" if is_no(text) and not is_yes(text) else "yes"
+    )
 
 
 def _add_date(records: pd.DataFrame, dates: Dates | None, n_rows: int) -> None:
@@ -230,7 +246,7 @@ def _note_marks(table: Table, columns: Columns) -> pd.DataFrame:
 
 
 def _add_column_dates(
-    marks: pd.DataFrame, table: Table, columns: Columns, options: Options, order: str
+    marks: pd.DataFrame, table: Table, columns: Columns, options: Options, orders: dict[str, str]
 ) -> None:
     """Give endings and stages told without a day the day of the status, or of the answer."""
     for name, weights in (("response_date", (3, 4, 5)), ("status_date", (3,))):
@@ -238,7 +254,11 @@ def _add_column_dates(
         if place is None or not len(marks):
             continue
         days = read_dates(
-            table.grid.columns[place], order=order, hint="month first", reference=options.reference
+            table.grid.columns[place],
+            order=options.dates,
+            orders=orders,
+            hint=usual_order(table, columns),
+            reference=options.reference,
         )
         later = ~marks["event"].isin(["saved", "applied"])
         open_marks = (marks["occurred"].isna() & marks["weight"].isin(weights) & later).to_numpy()

@@ -6,21 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics.errors import UnknownChoiceError
+from jobsearch_analytics.files import shared_folder
 from jobsearch_analytics.loaders.load import load
+from jobsearch_analytics.workspace import FOLDER_NAME
 
 if TYPE_CHECKING:
     from datetime import date
 
     from jobsearch_analytics.search import JobSearch
 
-__all__ = ["load_sample", "samples_folder"]
-
-
-def samples_folder() -> Path:
-    """Return the folder that holds the samples: in the installed package, or at the top of a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "share" / "data_samples"
-    return inside if inside.is_dir() else package.parent / "data_samples"
+__all__ = ["load_sample"]
 
 
 def load_sample(
@@ -33,8 +28,11 @@ def load_sample(
     name : str
         ``spring_search`` is a standard folder of some 200 applications; ``messy_tracker`` is the same kind of
         search as a person really keeps it, in one workbook.
-    as_of, workspace
+    as_of
         As for `load`.
+    workspace : str or Path, optional
+        By default ``jobsearch/`` in the working folder: the sample itself may be installed where nobody
+        should write.
 
     Raises
     ------
@@ -47,12 +45,9 @@ def load_sample(
     >>> len(search.sent) > 100
     True
     """
-    folder = samples_folder()
-    known = {
-        path.stem: path
-        for path in sorted(folder.glob("*"))
-        if path.is_dir() or path.suffix == ".xlsx"
-    }
+    folder = shared_folder("data_samples")
+    known = {path.stem: path for path in sorted(folder.glob("*")) if path.is_dir() or path.suffix == ".xlsx"}
     if name not in known:
         raise UnknownChoiceError("name", name, list(known), "a sample")
-    return load(known[name], as_of=as_of, workspace=workspace)
+    own = Path.cwd() / FOLDER_NAME if workspace is None else workspace
+    return load(known[name], as_of=as_of, workspace=own)

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 __all__ = ["sankey_grid"]
 
 _NUMBER = r"(\d[\d.,]*)"
-_ARROW = re.compile(rf"^\s*([^\t\[\]|]{{1,80}}?)\s*\[\s*(?:{_NUMBER}|[*?])\s*\]\s*([^\t\[\]|(][^\t\[\]|]{{0,79}}?)\s*(?:#[0-9a-fA-F]{{3,8}}\S*)?\s*$")
+_ARROW = re.compile(
+    rf"^\s*([^\t\[\]|]{{1,80}}?)\s*\[\s*(?:{_NUMBER}|[*?])\s*\]\s*([^\t\[\]|(][^\t\[\]|]{{0,79}}?)\s*(?:#[0-9a-fA-F]{{3,8}}\S*)?\s*$"
+)
 _ARRAY = re.compile(rf"""^\s*\[\s*(['"])(.*?)\1\s*,\s*(['"])(.*?)\3\s*,\s*{_NUMBER}\s*\]\s*,?\s*;?\s*$""")
 _OTHER = re.compile(
     r"^\s*(?:$|//|'|:|#|%|;|/\*|\*|size\b|margins\b|node\b|flow\b|layout\b|label)", re.IGNORECASE

@@ -35,6 +35,7 @@ def settle(part: Part, reference: pd.Timestamp, *, has_status: bool, is_lead_lis
     has_status, is_lead_list : bool
         See `kinds_of`.
     """
+    part.marks = _whose_no(part.marks)
     records, marks = part.records, part.marks
     _sent_date_from_marks(records, marks)
     records["kind"] = kinds_of(records, marks, has_status=has_status, is_lead_list=is_lead_list)
@@ -48,6 +49,21 @@ def settle(part: Part, reference: pd.Timestamp, *, has_status: bool, is_lead_lis
     records["outcome"] = final_outcomes(len(records), marks)
     part.problems += _contradictions(part, marks)
     part.marks = _with_sending(records, marks)
+
+
+def _whose_no(marks: pd.DataFrame) -> pd.DataFrame:
+    """Say whose no "declined" was: of an offer it is the seeker's, else the employer's or a withdrawal."""
+    away, down = (marks["event"] == name for name in ("turned_away", "turned_down"))
+    if not (away | down).any():
+        return marks
+    offered = marks["row"].isin(marks.loc[marks["event"] == "offer", "row"])
+    event = (
+        marks["event"]
+        .mask(away, "rejected")
+        .mask(down, "withdrawn")
+        .mask((away | down) & offered, "declined")
+    )
+    return marks.assign(event=event)
 
 
 def _sent_date_from_marks(records: pd.DataFrame, marks: pd.DataFrame) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,8 +20,11 @@ from jobsearch_analytics.loaders.rows import read_rows
 from jobsearch_analytics.loaders.settle import settle
 from jobsearch_analytics.loaders.statuses import read_status
 from jobsearch_analytics.loaders.totals import read_counts, read_flows
+from jobsearch_analytics.loaders.words import by_distinct, key, read_words
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from jobsearch_analytics.loaders.grid import Grid
     from jobsearch_analytics.loaders.headings import Table
     from jobsearch_analytics.loaders.options import Options
@@ -43,14 +47,31 @@ def read_grid(grid: Grid, options: Options) -> Part:
         part = read_across(grid, across, options)
         settle(part, options.reference, has_status=across == "stages across")
         return part
+    grid, unticked = _without_unticked(grid)
     table = find_table(grid)
     columns = name_columns(table, options.columns)
     table, mended = mend_ragged(table, columns)
     if mended:
         columns = name_columns(table, options.columns)
     part = _read_table(table, columns, options)
-    part.problems += mended + _lines_aside(table)
+    part.problems += mended + unticked + _lines_aside(table)
+    part.mail_like = "message_id" in columns.meanings or {"subject", "sender"} <= set(columns.meanings)
     return part
+
+
+def _without_unticked(grid: Grid) -> tuple[Grid, list[dict]]:
+    """Leave out rows of a form that hold nothing but unticked boxes and zeros, with one problem for all."""
+    empty = grid.filled() > 0
+    for column in grid.columns:
+        empty &= by_distinct(column, lambda text: text.casefold() in ("", "false", "0", "☐")).astype(bool)
+    if not empty.any():
+        return grid, []
+    reason = f"{empty.sum()} rows hold only unticked boxes or zeros; not read"
+    columns = [column[~empty] for column in grid.columns]
+    lengths = None if grid.lengths is None else grid.lengths[~empty]
+    return replace(grid, columns=columns, rows=grid.rows[~empty], lengths=lengths), [
+        problem(grid, None, reason)
+    ]
 
 
 def _read_table(table: Table, columns: Columns, options: Options) -> Part:
@@ -106,15 +127,30 @@ def _without_nameless(part: Part, table: Table, *, has_status: bool) -> Part:
     told |= (records["sent_column"] == "yes").to_numpy() | (
         (records["sent_text"] == "given") & records["applied_on"].notna()
     ).to_numpy()
-    keep = (named | told).to_numpy()
+    sums = _sum_rows(table, records)
+    beside = ~records["relevant"].to_numpy(dtype=bool)
+    keep = (named | told).to_numpy() & ~sums & ~beside
     if keep.all():
         return part
     grid = table.grid
     part.problems += [
         problem(
+            grid,
+            int(row),
+            "marked as not relevant in the log itself; set aside",
+            value=_words(grid, int(row)),
+        )
+        for row in records.loc[beside & ~sums, "source_row"]
+    ]
+    part.problems += [
+        problem(grid, int(row), "sums up other rows; set aside", value=_words(grid, int(row)))
+        for row in records.loc[sums, "source_row"]
+    ]
+    part.problems += [
+        problem(
             grid, int(row), "names no employer, no role and no link; set aside", value=_words(grid, int(row))
         )
-        for row in records.loc[~keep, "source_row"]
+        for row in records.loc[~keep & ~sums & ~beside, "source_row"]
     ]
     place = np.cumsum(keep) - 1
     part.records = records[keep].reset_index(drop=True)
@@ -127,6 +163,16 @@ def _without_nameless(part: Part, table: Table, *, has_status: bool) -> Part:
             inside = keep[frame["row"].to_numpy(dtype=int)]
             part.tables[name] = frame[inside].assign(row=place[frame.loc[inside, "row"].to_numpy(dtype=int)])
     return part
+
+
+def _sum_rows(table: Table, records: pd.DataFrame) -> np.ndarray:
+    """Return which records are a line of totals below the table."""
+    grid = table.grid
+    if len(records) != grid.n_rows or not grid.n_columns:
+        return np.zeros(len(records), dtype=bool)
+    listed = {key(word) for word in read_words("empty_words")["total"]}
+    first = by_distinct(grid.columns[0], lambda text: key(text) in listed).astype(bool)
+    return first & (grid.filled() <= 3)
 
 
 def _words(grid: Grid, row: int) -> str:

@@ -36,7 +36,8 @@ EVENTS_OF = {
     "accepted": ("offer", "accepted"),
     "declined": ("offer", "declined"),
     "rejected": ("rejected",),
-    "turned_away": ("rejected",),
+    "turned_away": ("turned_away",),
+    "turned_down": ("turned_down",),
     "closed": ("closed",),
     "withdrawn": ("withdrawn",),
     "no_response": ("no_response",),
@@ -220,8 +221,8 @@ def settle_unclear(readings: dict[str, StatusReading], dated: Mapping[str, float
     -------
     dict of str to str
         ``in progress`` and its like become ``saved`` where the log has another word for sent and only those
-        rows have a date of sending, else ``applied``; ``declined`` becomes ``withdrawn`` where the log has
-        another word for the employer's no.
+        rows have a date of sending, else ``applied``; ``declined`` becomes the seeker's own no where the log
+        has another word for the employer's.
     """
     words = {meaning for reading in readings.values() for meaning in reading.meanings}
     sent = [dated.get(text, 0.0) for text, reading in readings.items() if "applied" in reading.meanings]
@@ -231,5 +232,5 @@ def settle_unclear(readings: dict[str, StatusReading], dated: Mapping[str, float
             undated = dated.get(text, 0.0) < 0.2
             settled[text] = "saved" if sent and max(sent) > 0.6 and undated else "applied"
         elif reading.meanings == ("turned_away",) and "rejected" in words:
-            settled[text] = "withdrawn"
+            settled[text] = "turned_down"
     return settled

@@ -15,7 +15,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-__all__ = ["PhraseBook", "by_distinct", "key", "read_words", "tokens", "tokens_tuple"]
+__all__ = ["PhraseBook", "by_distinct", "key", "read_words", "split_camel", "tokens", "tokens_tuple"]
 
 #: Scripts written without spaces: each sign is a word of its own.
 _SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff々"
@@ -29,11 +29,22 @@ def tokens_tuple(text: str) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> tokens_tuple("Date_Applied"), tokens_tuple("jobTitle"), tokens_tuple("Société ✅"), tokens_tuple("1차 면접")
-    (('date', 'applied'), ('job', 'title'), ('societe',), ('1', '차', '면', '접'))
+    >>> tokens_tuple("Date_Applied"), tokens_tuple("Société ✅"), tokens_tuple("1차 면접")
+    (('date', 'applied'), ('societe',), ('1', '차', '면', '접'))
     """
-    spaced = _CAMEL.sub(" ", unicodedata.normalize("NFKC", text).replace("'", "").replace("’", ""))
-    return tuple(_TOKEN.findall(_without_accents(spaced.casefold()).replace("_", " ")))
+    joined = unicodedata.normalize("NFKC", text).replace("'", "").replace("’", "")
+    return tuple(_TOKEN.findall(_without_accents(joined.casefold()).replace("_", " ")))
+
+
+def split_camel(text: str) -> str:
+    """Return a heading as a program writes it with its words apart.
+
+    Examples
+    --------
+    >>> split_camel("jobTitle")
+    'job Title'
+    """
+    return _CAMEL.sub(" ", text)
 
 
 def tokens(text: str) -> list[str]:

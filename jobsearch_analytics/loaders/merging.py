@@ -1,0 +1,150 @@
+"""The same application in several sources, or in last week's copy of one: recognised, joined, conflicts named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from jobsearch_analytics.loaders.words import by_distinct, key
+from jobsearch_analytics.stages import OUTCOMES, STAGES
+
+if TYPE_CHECKING:
+    from jobsearch_analytics.loaders.join import Tables
+
+__all__ = ["merge_sources"]
+
+#: How far the days of one application may lie apart in two sources.
+NEAR_DAYS = 14
+
+_FIRM_FORMS = frozenset(
+    "inc llc ltd gmbh ag se corp corporation co kg sa srl spa bv nv plc limited company the".split()
+)
+_RANK = {stage: rank for rank, stage in enumerate(STAGES)}
+
+
+def merge_sources(tables: Tables) -> None:
+    """Join the records of one application that stand in different files, in place.
+
+    Two records are one application where firm and role are the same words and their days lie no more than
+    two weeks apart, or one of them has none, or both have the same link; rows of one file are never joined.
+    The first source's record is kept, its empty cells filled from the others, its stage the furthest, its
+    events and notes those of all. Where two sources tell different endings, the problem is named.
+    """
+    sent = tables.frames["applications"]
+    if sent["source_file"].nunique() < 2:
+        return
+    target = _targets(sent)
+    joined = target != np.arange(len(sent))
+    if not joined.any():
+        return
+    ids = sent["application_id"].to_numpy(dtype=object)
+    new_id = dict(zip(ids[joined], ids[target[joined]], strict=True))
+    tables.problems += _conflicts(sent, target)
+    tables.frames["applications"] = _filled(sent, target)
+    for name in ("events", "feedback", "touches"):
+        frame = tables.frames[name]
+        frame = frame.assign(application_id=frame["application_id"].map(lambda old: new_id.get(old, old)))
+        tables.frames[name] = frame
+    events = tables.frames["events"]
+    again = events.duplicated(["application_id", "event", "occurred_on"]) | _undated_again(events)
+    tables.frames["events"] = events[~again].reset_index(drop=True)
+    notes = tables.frames["feedback"]
+    tables.frames["feedback"] = notes[~notes.duplicated(["application_id", "text"])].reset_index(drop=True)
+
+
+def _firm(text: str) -> str:
+    words = key(text).split()
+    return " ".join(word for word in words if word not in _FIRM_FORMS) or key(text)
+
+
+def _targets(sent: pd.DataFrame) -> np.ndarray:
+    """Return, per record, the position of the earlier record of another file that it is the same as."""
+    frame = pd.DataFrame(
+        {
+            "firm": by_distinct(sent["company"].fillna("").to_numpy(dtype=object), _firm),
+            "role": by_distinct(sent["title"].fillna("").to_numpy(dtype=object), key),
+            "day": sent["applied_on"],
+            "link": sent["url"].fillna("").str.split("?").str[0].str.rstrip("/").to_numpy(dtype=object),
+            "file": pd.factorize(sent["source_file"])[0],
+        }
+    )
+    target = np.arange(len(frame))
+    for same in (["link"], ["firm", "role"]):
+        _match(frame, target, same)
+    while (target[target] != target).any():  # a record joined with one that was joined itself
+        target = target[target]
+    return target
+
+
+def _match(frame: pd.DataFrame, target: np.ndarray, same: list[str]) -> None:
+    named = frame[(frame[same] != "").all(axis=1)]
+    files = named.groupby(same, sort=False)["file"].transform("nunique")
+    for _, group in named[files > 1].groupby(same, sort=False):
+        _match_group(group, target)
+
+
+def _match_group(group: pd.DataFrame, target: np.ndarray) -> None:
+    """Join each record to the nearest free one of an earlier file."""
+    taken: set[tuple[int, int]] = set()
+    for row in group.itertuples():
+        if target[row.Index] != row.Index:
+            continue
+        free = [(place, row.file) not in taken for place in group.index]
+        earlier = group[(group["file"] < row.file) & (target[group.index] == group.index) & np.array(free)]
+        gap = (earlier["day"] - row.day).abs().dt.days
+        near = earlier[gap.isna() | (gap <= NEAR_DAYS)]
+        if len(near):
+            best = gap[near.index].fillna(NEAR_DAYS).idxmin()
+            target[row.Index] = best
+            taken.add((best, row.file))
+
+
+def _filled(sent: pd.DataFrame, target: np.ndarray) -> pd.DataFrame:
+    out = sent.copy()
+    for row in np.flatnonzero(target != np.arange(len(sent))):
+        kept = target[row]
+        for name in out.columns.difference(["source_file", "source_sheet", "source_row", "application_id"]):
+            if pd.isna(out[name].iat[kept]) and not pd.isna(sent[name].iat[row]):
+                out.iloc[kept, out.columns.get_loc(name)] = sent[name].iat[row]
+        if _RANK[sent["stage"].iat[row]] > _RANK[out["stage"].iat[kept]]:
+            out.iloc[kept, out.columns.get_loc("stage")] = sent["stage"].iat[row]
+        if out["outcome"].iat[kept] == "open":
+            out.iloc[kept, out.columns.get_loc("outcome")] = sent["outcome"].iat[row]
+        if out["kind"].iat[kept] == "lead" and sent["kind"].iat[row] == "application":
+            out.iloc[kept, out.columns.get_loc("kind")] = "application"
+    return out[target == np.arange(len(sent))].reset_index(drop=True)
+
+
+def _conflicts(sent: pd.DataFrame, target: np.ndarray) -> list[dict]:
+    """Return a problem for each joined record, saying where it went and what the two tell differently."""
+    problems = []
+    for row in np.flatnonzero(target != np.arange(len(sent))):
+        kept, other = sent.iloc[target[row]], sent.iloc[row]
+        differ = kept["outcome"] != other["outcome"] and "open" not in (kept["outcome"], other["outcome"])
+        told = (
+            f"; it tells of {other['outcome']}, the other of {kept['outcome']}, which is kept"
+            if differ
+            else ""
+        )
+        problems.append(
+            {
+                "source_file": other["source_file"],
+                "source_sheet": other["source_sheet"],
+                "source_row": other["source_row"],
+                "column": "outcome" if differ else None,
+                "value": other["outcome"] if differ else None,
+                "reason": f"the same application as row {kept['source_row']} of {kept['source_file']}; joined with it{told}",
+            }
+        )
+    return problems
+
+
+def _undated_again(events: pd.DataFrame) -> pd.Series:
+    """Return the undated events that another source gives with a day."""
+    dated = events[events["occurred_on"].notna()]
+    told = pd.MultiIndex.from_frame(events[["application_id", "event"]]).isin(
+        pd.MultiIndex.from_frame(dated[["application_id", "event"]])
+    )
+    return events["occurred_on"].isna() & told & events["event"].isin((*STAGES, *OUTCOMES))
