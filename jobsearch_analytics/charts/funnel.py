@@ -87,12 +87,14 @@ def funnel_alt(answer: Funnel, stages: tuple[str, ...] = GROUP_STAGES) -> str:
     if rows.empty:
         return "Bar chart without bars: no application is in this log yet."
     words = [
-        f"{_who(row, answer)}: {row['reached']:.0f} of {row['applications']:.0f} "
-        f"({percent(row['share'])}, interval {span(row['share_low'], row['share_high'])}, "
-        f"at most {percent(row['at_most'])} with the open ones)"
+        f"{_who(row, answer)}: {row['reached']:.0f} of {row['applications']:.0f}, "
+        f"{span(row['share_low'], row['share_high'])}, at most {percent(row['at_most'])}"
         for row in rows.to_dict("records")
     ]
-    return f"Bar chart of the share of applications that reached each stage. {'; '.join(words)}."
+    return (
+        "Bar chart of the share of applications that reached each stage, with its interval, and at most "
+        f"with the open ones. {'; '.join(words)}."
+    )
 
 
 def _who(row: dict, answer: Funnel) -> str:
@@ -112,7 +114,7 @@ def _traces(answer: Funnel, rows: pd.DataFrame, bars: pd.DataFrame) -> list[go.B
     import plotly.graph_objects as go
 
     share, place = bars["share"], bars["place"]
-    common = {"y": place.to_numpy(), "orientation": "h", "width": BAR_WIDTH}
+    common = {"y": place.to_numpy("int16"), "orientation": "h", "width": BAR_WIDTH}
     return [
         go.Bar(
             x=bars["at_most"].to_numpy(),
@@ -138,7 +140,7 @@ def _traces(answer: Funnel, rows: pd.DataFrame, bars: pd.DataFrame) -> list[go.B
         ),
         go.Scatter(
             x=bars["settled_rate"].to_numpy(),
-            y=place.to_numpy(),
+            y=common["y"],
             mode="markers",
             name=f"if over {answer.closing_days} silent days mean no",
             marker={"symbol": "diamond-open", "size": 9, "color": INK, "line": {"width": 2}},

@@ -41,11 +41,11 @@ MOVED = "#0a6fae"
 #: The colour of each end of an application. No alarm red: a rejection is normal.
 ENDS = {
     "still open": "#b8dbf0",
-    "rejected": "#b3a397",
+    "rejected": "#b0a8a0",
     "no response": "#dedad5",
     "closed": "#cc79a7",
     "withdrawn": "#f0e442",
-    "accepted": "#3dbb94",
+    "accepted": "#009e73",
     "declined": "#e5a000",
 }
 

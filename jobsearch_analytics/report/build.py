@@ -16,11 +16,12 @@ from jobsearch_analytics.analysis.estimate.intervals import check_level
 from jobsearch_analytics.analysis.knowledge_rate import knowledge_rate
 from jobsearch_analytics.errors import LeakError
 from jobsearch_analytics.files import write_atomic
-from jobsearch_analytics.report.leaks import INVISIBLE, find_leaks, known_names
+from jobsearch_analytics.report.leaks import find_leaks, known_names
 from jobsearch_analytics.report.manifest import manifest
 from jobsearch_analytics.report.privacy import Sharing, shared_themes, shared_view, sharing
 from jobsearch_analytics.report.pseudonyms import Pseudonyms
 from jobsearch_analytics.report.sections import Material, sections
+from jobsearch_analytics.report.spelling import INVISIBLE
 from jobsearch_analytics.report.twin import masked, masked_themes
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jobsearch_analytics.analysis.answer import Answer
-    from jobsearch_analytics.analysis.feedback_themes import FeedbackThemes
     from jobsearch_analytics.search import JobSearch
 
 __all__ = ["preview", "write_report"]
@@ -47,7 +47,7 @@ def write_report(
     audience: str = "coach",
     share: Sequence[str] = (),
     today: str | date | None = None,
-    themes: FeedbackThemes | None = None,
+    themes: Answer | None = None,
     questions: Sequence[str] = (),
     level: float = 0.95,
     k: int = 3,
@@ -66,8 +66,8 @@ def write_report(
         What else may leave: keys of `privacy.TICKS`. `preview` shows what each adds.
     today : str or date, optional
         The day the page is made on; None reads the clock.
-    themes : FeedbackThemes, optional
-        The themes as you edited them; None finds them in the search's feedback.
+    themes : Answer, optional
+        What `feedback_themes` returned, as you edited it; None finds them in the search's feedback.
     questions : sequence of str
         Your questions for the coach; the numbers add theirs up to three.
     level : float
@@ -143,7 +143,7 @@ def preview(
     return manifest(search, sharing(audience, share, k))
 
 
-def _themes_of(search: JobSearch, level: float) -> FeedbackThemes | None:
+def _themes_of(search: JobSearch, level: float) -> Answer | None:
     from jobsearch_analytics.analysis.feedback_themes import feedback_themes
 
     return feedback_themes(search, level=level) if len(search.feedback) else None

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from jobsearch_analytics.analysis.answer import Answer
 from jobsearch_analytics.errors import BadArgumentError, UnknownChoiceError
-from jobsearch_analytics.report.leaks import known_names, matches
+from jobsearch_analytics.report.leaks import known_names
+from jobsearch_analytics.report.spelling import matches
 from jobsearch_analytics.stages import OUTCOMES, STAGES
 from jobsearch_analytics.tables import empty, problem_frame
 from jobsearch_analytics.themes.taxonomy import read_taxonomy
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from jobsearch_analytics.report.leaks import Name
     from jobsearch_analytics.report.pseudonyms import Pseudonyms
+    from jobsearch_analytics.report.spelling import Name
     from jobsearch_analytics.search import JobSearch
 
 __all__ = [

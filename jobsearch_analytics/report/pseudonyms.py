@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics import workspace
-from jobsearch_analytics.report.leaks import FIRM, PERSON, Name, matches
+from jobsearch_analytics.report.leaks import FIRM, PERSON
+from jobsearch_analytics.report.spelling import matches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from jobsearch_analytics.report.spelling import Name
     from jobsearch_analytics.search import JobSearch
 
 __all__ = ["Pseudonyms"]

@@ -39,7 +39,7 @@ def masked(search: JobSearch) -> JobSearch:
         touches=empty("touches"),
         flows=plain_totals(search.flows, ["source", "target"]),
         counts=plain_totals(search.counts, ["label"]),
-        profile={name: "" if isinstance(value, str) else [] for name, value in search.profile.items()},
+        profile={name: "…" if isinstance(value, str) else ["…"] for name, value in search.profile.items()},
         sources=(),
     )
 

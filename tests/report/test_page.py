@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as Xml
+
+import pytest
+from matplotlib.patches import Rectangle
+
+from jobsearch_analytics.analysis.flows import flows
+from jobsearch_analytics.analysis.funnel import funnel
+from jobsearch_analytics.analysis.knowledge_rate import knowledge_rate
+from jobsearch_analytics.charts.draw import draw
+from jobsearch_analytics.report.build import write_report
+from jobsearch_analytics.report.number_tables import flows_table, funnel_table
+from jobsearch_analytics.report.pictures import flows_figure, funnel_figure, funnel_picture, themes_figure
+from tests.analysis.searches import days_ago, make_search
+from tests.charts.answers import invented_search, invented_themes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from matplotlib.figure import Figure
+
+    from jobsearch_analytics.search import JobSearch
+
+TODAY = "2026-07-01"
+
+
+def written(folder: Path, search: JobSearch | None = None, **options: Any) -> str:
+    search = invented_search() if search is None else search
+    options = {"today": TODAY, "themes": invented_themes()} | options
+    return write_report(search, folder / "page.html", **options).read_text("utf-8")
+
+
+def bars(figure: Figure) -> list[float]:
+    return [bar.get_width() for bar in figure.axes[0].patches if isinstance(bar, Rectangle)]
+
+
+@pytest.mark.parametrize("by", [None, "channel"])
+def test_picture_and_chart_of_the_funnel_show_the_same_numbers(by: str | None) -> None:
+    answer = funnel(invented_search(), by=by)
+    bound, bar, *_ = draw(answer).data
+    assert bars(funnel_figure(answer)) == pytest.approx([*bound.x, *bar.x])
+
+
+def test_picture_and_chart_of_flows_and_themes_show_the_same_numbers() -> None:
+    answer, themes = flows(invented_search()), invented_themes()
+    assert bars(flows_figure(answer)) == pytest.approx(answer.table["share"].to_list())
+    assert bars(themes_figure(themes)) == pytest.approx(themes.table["share"].to_list())
+
+
+def test_tables_beside_the_pictures_hold_their_numbers() -> None:
+    search = invented_search()
+    answer, paths = funnel(search), flows(search)
+    row = answer.table[answer.table["stage"] == "interview"].iloc[0]
+    told = funnel_table(answer).set_index("Stage").loc["Interview"]
+    assert told["Reached"] == f"{row['reached']} of {row['applications']}"
+    counted = flows_table(paths).set_index("Stage")
+    applied = paths.table[paths.table["source"] == "applied"]
+    assert counted.loc["Applied", "Got there"] == str(applied["count"].sum())
+    assert counted.loc["Applied", "Rejected"] == str(applied.set_index("target").loc["rejected", "count"])
+
+
+def test_every_picture_has_words_a_table_and_a_sentence(tmp_path: Path) -> None:
+    page = written(tmp_path)
+    parts = [part for part in page.split("<section ")[1:] if "<svg" in part]
+    assert len(parts) == 4
+    for part in parts:
+        assert re.search(r'role="img" aria-labelledby="(\w+)-title \1-alt"', part)
+        assert re.search(r"<desc id=.{60}", part)
+        assert "The same numbers as a table" in part
+        assert 'class="advice"' in part or 'id="channels"' in part
+
+
+def test_sections_stand_in_the_order_a_coach_reads(tmp_path: Path) -> None:
+    found = re.findall(r'<section id="(\w+)"', written(tmp_path))
+    assert found == ["goal", "stalls", "channels", "went", "feedback", "questions", "method"]
+
+
+def test_the_page_is_strict_and_small(tmp_path: Path) -> None:
+    page = written(tmp_path)
+    assert len(page.encode()) < 600_000
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]+)"', page)
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in policy
+    assert not re.search(r"<script|<img|<link|<iframe|<object| style=| on\w+=|url\((?!#)|@import", page)
+    assert set(re.findall(r"https?://[\w./-]+", page)) <= {"http://www.w3.org/2000/svg"}
+
+
+def test_ids_are_unique_and_each_reference_finds_its_target(tmp_path: Path) -> None:
+    page = written(tmp_path)
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    pointed = re.findall(r'(?:href="#|url\(#)([\w-]+)', page)
+    pointed += " ".join(re.findall(r'aria-labelledby="([^"]+)"', page)).split()
+    assert pointed
+    assert set(pointed) <= set(ids)
+
+
+def test_the_same_search_and_day_give_the_same_bytes(tmp_path: Path) -> None:
+    one, two = written(tmp_path / "one"), written(tmp_path / "two")
+    assert one == two
+    assert written(tmp_path, today="2026-07-02") != one
+
+
+def test_a_picture_is_well_formed_and_leaves_the_settings_alone() -> None:
+    import matplotlib as mpl
+
+    before = dict(mpl.rcParams)
+    svg = funnel_picture(funnel(invented_search()), "key", "A <title>").svg
+    assert Xml.fromstring(svg)[0].text == "A <title>"
+    assert dict(mpl.rcParams) == before
+
+
+def test_an_empty_search_is_not_presented_as_a_result(tmp_path: Path) -> None:
+    page = written(tmp_path, make_search([]), themes=None)
+    assert "No application that was sent is in this log, so this page holds no result." in page
+    assert "Missing: a row for each application" in page
+    assert "<svg" not in page
+    assert "of 0" not in page
+
+
+def test_a_log_of_totals_says_what_it_cannot_say(tmp_path: Path) -> None:
+    import pandas as pd
+
+    totals = pd.DataFrame(
+        [("applied", "screen", 3.0), ("applied", "rejected", 9.0), ("Zirkel", "screen", 1.0)],
+        columns=["source", "target", "count"],
+    )
+    page = written(tmp_path, make_search([], flows=totals), themes=None)
+    assert "The log holds totals only, so no rate on this page has an interval." in page
+    assert "Applied · 12" in page
+    assert "Zirkel" not in page
+
+
+def test_own_questions_come_first_and_there_are_three(tmp_path: Path) -> None:
+    page = written(tmp_path, questions=["Is my letter too long?"])
+    asked = re.findall(r"<li>([^<]+\?)<", page)
+    assert asked[0] == "Is my letter too long?"
+    assert len(asked) == 3
+    assert "“System design” is the gap most employers name." in asked[2]
+
+
+def test_knowledge_rate_counts_endings_and_fresh_news() -> None:
+    rows = [
+        {"outcome": "rejected", "applied_on": days_ago(100)},
+        {"applied_on": days_ago(45)},
+        {"applied_on": days_ago(46)},
+        {"outcome": "no_response", "applied_on": days_ago(80)},
+        {},
+    ]
+    answer = knowledge_rate(make_search(rows))
+    assert answer.table["applications"].to_list() == [1, 1, 2, 1]
+    assert answer.rate == 0.4
+    assert answer.headline == "The state of 2 of 5 applications is known (40%)."
+    assert knowledge_rate(make_search([])).headline == "No application is in this log yet."
