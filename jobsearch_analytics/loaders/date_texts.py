@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics.loaders.words import key, read_words
@@ -44,6 +44,7 @@ class DateText:
     fuzz: str = ""
 
 
+@lru_cache(maxsize=100_000)
 def looks_like_date(text: str) -> bool:
     """Return whether a cell holds a date and little else.
 
@@ -54,6 +55,8 @@ def looks_like_date(text: str) -> bool:
     """
     if len(text) > 60 or not any(sign.isdigit() for sign in text):
         return False
+    if _ISO.fullmatch(text):
+        return True
     found, rest = _scan(text)
     if not found or found[0].style == "number" or (found[0].year is None and found[0].style[0] in "/-."):
         return False
@@ -65,6 +68,7 @@ def find_date_texts(text: str) -> list[DateText]:
     return [date for date in _scan(text[:MAX_CHARACTERS])[0] if date.style != "number"]
 
 
+@lru_cache(maxsize=100_000)
 def read_date_text(text: str) -> DateText | None:
     """Return the date that a cell of a date column holds, or None.
 
@@ -79,6 +83,9 @@ def read_date_text(text: str) -> DateText | None:
     """
     if not text or len(text) > MAX_CHARACTERS:
         return None
+    plain = _ISO.fullmatch(text)
+    if plain:
+        return _made(int(plain[1]), int(plain[2]), int(plain[3]), "iso")
     found, rest = _scan(text)
     if not found:
         return None
@@ -91,13 +98,14 @@ def read_date_text(text: str) -> DateText | None:
 
 def _fuzz(rest: str, text: str) -> str:
     words = set(key(rest).split())
-    listed = read_words("date_words")
-    if "~" in text or "?" in rest or words & set(map(key, listed["about"])):
+    if "~" in text or "?" in rest or words & _fuzzy_words("about"):
         return "about"
-    for name in ("before", "after"):
-        if words & set(map(key, listed[name])):
-            return name
-    return ""
+    return next((name for name in ("before", "after") if words & _fuzzy_words(name)), "")
+
+
+@cache
+def _fuzzy_words(name: str) -> frozenset[str]:
+    return frozenset(map(key, read_words("date_words")[name]))
 
 
 def _scan(text: str) -> tuple[list[DateText], str]:
@@ -119,6 +127,9 @@ _CLOCK = re.compile(
     r"(?:(?<=\d)t|(?<=\s))\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?"
     r"\s*(?:z\b|utc\b|gmt\b|[+-]\d{2}:?\d{2})?"
 )
+
+
+_ISO = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(\d{2})")
 
 
 @cache

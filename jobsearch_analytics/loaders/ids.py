@@ -17,7 +17,6 @@ __all__ = ["content_ids", "keep_given_ids"]
 
 #: How alike the third of company, title and day must be where the other two are equal, in percent.
 ALIKE = 75.0
-SEPARATOR = "\x1f"
 
 
 def content_ids(prefix: str, keys: Sequence[np.ndarray], lasting: Sequence[np.ndarray] = ()) -> np.ndarray:
@@ -42,29 +41,39 @@ def content_ids(prefix: str, keys: Sequence[np.ndarray], lasting: Sequence[np.nd
     >>> len(set(ids)), ids[0] == content_ids("app", [one[:1]])[0]
     (3, True)
     """
-    lines = _joined(keys)
-    frame = pd.DataFrame({"line": lines, "place": np.arange(len(lines))})
-    twins = frame["line"].duplicated(keep=False)
+    numbers = _numbers(keys)
+    twins = pd.Series(numbers).duplicated(keep=False).to_numpy()
     if twins.any() and lasting:
-        more = _joined([column[twins.to_numpy()] for column in lasting])
-        has_more = pd.Series(more, index=frame.index[twins]).str.strip(SEPARATOR) != ""
-        frame.loc[twins, "line"] = np.where(
-            has_more, frame.loc[twins, "line"] + SEPARATOR + more, frame.loc[twins, "line"]
-        )
-    ordinal = frame.groupby("line", sort=False).cumcount()
-    full = frame["line"].where(ordinal == 0, frame["line"] + SEPARATOR + "#" + ordinal.astype(str))
-    return by_distinct(full.to_numpy(dtype=object), lambda line: f"{prefix}_{_digest(line)}")
+        more = _numbers([column[twins] for column in lasting])
+        nothing = _numbers([np.array([""], dtype=object)] * len(lasting))[0]
+        numbers[twins] = np.where(more == nothing, numbers[twins], _mixed(numbers[twins], more))
+    ordinal = pd.Series(numbers).groupby(numbers, sort=False).cumcount().to_numpy()
+    numbers = np.where(ordinal == 0, numbers, _mixed(numbers, ordinal.astype("uint64") + np.uint64(1)))
+    return np.array([f"{prefix}_{number >> 16:012x}" for number in numbers.tolist()], dtype=object)
 
 
-def _joined(columns: Sequence[np.ndarray]) -> np.ndarray:
-    lines = by_distinct(columns[0], key)
+def _numbers(columns: Sequence[np.ndarray]) -> np.ndarray:
+    """Return one number per row, made of the words in its cells: each distinct cell is digested once."""
+    numbers = _digests(columns[0])
     for column in columns[1:]:
-        lines = lines + SEPARATOR + by_distinct(column, key)
-    return lines
+        numbers = _mixed(numbers, _digests(column))
+    return numbers
 
 
-def _digest(line: str) -> str:
-    return blake2b(line.encode("utf-8"), digest_size=6).hexdigest()
+def _digests(column: np.ndarray) -> np.ndarray:
+    return by_distinct(column, _digest).astype("uint64")
+
+
+def _digest(text: str) -> int:
+    return int.from_bytes(blake2b(key(text).encode("utf-8"), digest_size=8).digest(), "big")
+
+
+def _mixed(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Return numbers that depend on both; the constants are those of SplitMix64 (Steele, Lea, Flood 2014)."""
+    mixed = one * np.uint64(0x9E3779B97F4A7C15) + other
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return mixed ^ (mixed >> np.uint64(31))
 
 
 def keep_given_ids(ids: np.ndarray, content: pd.DataFrame, given: pd.DataFrame) -> np.ndarray:

@@ -18,6 +18,7 @@ _PAIR = re.compile(
 )
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
 MIN_PAIRS = 4
+SEARCHED_CHARACTERS = 20_000
 _BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,4}[.)])\s+")
 _DASH = re.compile(r"\s+[-–—|]\s+")
 MIN_PARTS = 3
@@ -29,6 +30,9 @@ def listing_grid(text: str, file: str) -> Grid | None:
 
     A block ends where a label comes again, or at a heading. It is numbered by its first line.
     """
+    sample = text[:SEARCHED_CHARACTERS].splitlines()
+    if sum(_PAIR.match(line) is not None for line in sample) < MIN_PAIRS:
+        return None
     blocks: list[tuple[int, dict[str, str]]] = []
     current: dict[str, str] = {}
     n_pairs = n_lines = 0

@@ -21,6 +21,8 @@ _MARKS = re.compile(r"\*\*|__|~~|`|<br\s*/?>|</?[a-z][^>]{0,80}>", re.IGNORECASE
 
 def has_markdown_table(text: str) -> bool:
     """Return whether a text holds a Markdown table."""
+    if "|" not in text or "-" not in text:
+        return False
     lines = text.splitlines()
     return any(_RULE.match(line) and "|" in above for above, line in zip(lines, lines[1:], strict=False))
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["sankey_grid"]
 
+SEARCHED_CHARACTERS = 20_000
+
 _NUMBER = r"(\d[\d.,]*)"
 _ARROW = re.compile(
     rf"^\s*([^\t\[\]|]{{1,80}}?)\s*\[\s*(?:{_NUMBER}|[*?])\s*\]\s*([^\t\[\]|(][^\t\[\]|]{{0,79}}?)\s*(?:#[0-9a-fA-F]{{3,8}}\S*)?\s*$"
@@ -28,6 +30,8 @@ def sankey_grid(text: str, file: str) -> Grid | None:
     Read are the lines of SankeyMATIC (``Applied [12] Rejected``) and of a chart's data in JavaScript
     (``['Applied', 'Rejected', 12],``). A ``*`` or ``?`` as a count stays empty.
     """
+    if "[" not in text or not any(_flow(line) for line in text[:SEARCHED_CHARACTERS].splitlines()):
+        return None
     lines = text.splitlines()
     rows, numbers, other = [], [], 0
     for number, line in enumerate(lines, start=1):

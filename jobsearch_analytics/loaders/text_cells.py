@@ -6,13 +6,13 @@ import codecs
 import csv
 import io
 from collections import Counter
-from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
 
 from jobsearch_analytics.errors import SourceError
-from jobsearch_analytics.loaders.grid import grid_from_rows
-
-if TYPE_CHECKING:
-    from jobsearch_analytics.loaders.grid import Grid
+from jobsearch_analytics.loaders.grid import Grid, grid_from_rows
+from jobsearch_analytics.loaders.words import by_distinct
 
 __all__ = ["MAX_CELL_CHARACTERS", "decode", "delimited_grid", "find_delimiter"]
 
@@ -121,8 +121,10 @@ def delimited_grid(text: str, file: str, delimiter: str | None = None) -> Grid:
         If one cell is longer than a cell of text can be.
     """
     sign = delimiter or find_delimiter(text)
-    records = _records(text, sign)
+    even = _even_grid(text, sign, file)
+    records = [] if even is not None else _records(text, sign)
     longest = max((len(max(row, key=len)) for row in records if row), default=0)
+    longest = longest if even is None else max(map(_longest, even.columns), default=0)
     if longest > MAX_CELL_CHARACTERS:
         raise SourceError(
             file,
@@ -130,7 +132,34 @@ def delimited_grid(text: str, file: str, delimiter: str | None = None) -> Grid:
             f"cells of at most {MAX_CELL_CHARACTERS:,} characters",
             "Look for a quotation mark that is never closed, or cut that cell, and try again.",
         )
-    return grid_from_rows(records, file, form="csv")
+    return even if even is not None else grid_from_rows(records, file, form="csv")
+
+
+def _even_grid(text: str, sign: str, file: str) -> Grid | None:
+    """Return the cells by the fast parser, which refuses rows longer than the first; None if it does."""
+    quoted = f'{sign} "' in text
+    try:
+        frame = pd.read_csv(
+            io.StringIO(text, newline=""),
+            header=None,
+            sep=sign,
+            dtype=object,
+            keep_default_na=False,
+            skip_blank_lines=False,
+            skipinitialspace=quoted,
+            engine="c",
+        )
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError, OverflowError):
+        return None
+    missing = frame.isna().to_numpy()
+    lengths = frame.shape[1] - missing.sum(axis=1)
+    # Missing cells are no value to by_distinct, and become empty texts.
+    columns = [by_distinct(frame[name].to_numpy(dtype=object), str.strip) for name in frame]
+    return Grid(file, None, columns, np.arange(1, len(frame) + 1), lengths=lengths)
+
+
+def _longest(column: np.ndarray) -> int:
+    return max(map(len, pd.unique(column)), default=0)
 
 
 def _records(text: str, sign: str) -> list[list[str]]:
