@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
-from jobsearch_analytics.texts.boilerplate import is_boilerplate
-from jobsearch_analytics.texts.clauses import split_clauses, split_sentences
+from jobsearch_analytics.texts.boilerplate import is_boilerplate, stock_phrases
+from jobsearch_analytics.texts.clauses import clauses_by_sentence, contrasts, split_clauses, split_sentences
 from jobsearch_analytics.texts.language import guess_language, languages
-from jobsearch_analytics.texts.sign import sign_of, signs
+from jobsearch_analytics.texts.sign import sign_of, sign_votes, signs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = [
+    "clauses_by_sentence",
+    "contrasts",
     "guess_language",
     "is_boilerplate",
     "languages",
     "sign_of",
+    "sign_votes",
     "signs",
     "split_clauses",
     "split_points",
     "split_sentences",
+    "stock_phrases",
 ]
 
 
-def split_points(texts: pd.Series) -> pd.DataFrame:
+def split_points(texts: pd.Series, *, split: Callable[[str], list[str]] = split_clauses) -> pd.DataFrame:
     """Return one row per point made in the notes: its text, its sign, whether it is stock, its language.
 
     Parameters
     ----------
     texts : Series of str
         Notes; missing and empty ones make no point.
+    split : callable, default `split_clauses`
+        What cuts one note into its points.
 
     Returns
     -------
@@ -46,7 +57,7 @@ def split_points(texts: pd.Series) -> pd.DataFrame:
     2      2  Best of luck in your search      strength         True
     """
     distinct = pd.Index(texts.dropna().unique())
-    pieces = pd.Series([split_clauses(str(text)) for text in distinct], index=distinct, dtype=object)
+    pieces = pd.Series([split(str(text)) for text in distinct], index=distinct, dtype=object)
     frame = pd.DataFrame({"note": texts.index, "source": texts.to_numpy()})
     frame = frame[frame["source"].notna()].reset_index(drop=True)
     frame["row"] = frame.index

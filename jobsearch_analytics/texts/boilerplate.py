@@ -9,17 +9,29 @@ from importlib.resources import files
 
 import pandas as pd
 
-__all__ = ["is_boilerplate", "is_boilerplate_text"]
+__all__ = ["is_boilerplate", "is_boilerplate_text", "stock_phrases"]
 
 #: A stock clause may hold this many words of its own and still say nothing to act on.
-OWN_WORDS_ALLOWED = 2
+OWN_WORDS_ALLOWED = 1
 
+#: What follows one of these is a reason, and a reason is worth keeping.
+_REASON = re.compile(r"\b(because|due to|since|as (you|i)|weil|parce que|porque)\b")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
+def _file() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("jobsearch_analytics.texts").joinpath("boilerplate.toml").read_text("utf-8"))
+
+
+def stock_phrases() -> list[str]:
+    """Return whole stock sentences, in English, to compare meanings with."""
+    return list(_file()["phrases"]["en"])
+
+
+@cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
-    raw = tomllib.loads(files("jobsearch_analytics.texts").joinpath("boilerplate.toml").read_text("utf-8"))
+    raw = _file()
     always = [pattern for patterns in raw["always"].values() for pattern in patterns]
     generic = [pattern for patterns in raw["generic"].values() for pattern in patterns]
     return (
@@ -58,11 +70,11 @@ def is_boilerplate_text(clause: str) -> bool:
     if not hits:
         return False
     own = [word for word in _WORD.findall(rest) if word not in filler]
-    return len(own) <= OWN_WORDS_ALLOWED
+    return len(own) <= (0 if _REASON.search(plain) else OWN_WORDS_ALLOWED)
 
 
 def is_boilerplate(texts: pd.Series) -> pd.Series:
     """Return for every clause whether it is stock (each distinct clause is looked at once)."""
     distinct = pd.Index(texts.dropna().unique())
     flags = pd.Series([is_boilerplate_text(str(text)) for text in distinct], index=distinct, dtype=bool)
-    return texts.map(flags).fillna(value=False).astype(bool)
+    return texts.map(flags).astype("boolean").fillna(value=False).astype(bool)

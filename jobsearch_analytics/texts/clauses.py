@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["split_clauses", "split_sentences"]
+__all__ = ["clauses_by_sentence", "contrasts", "split_clauses", "split_sentences"]
 
 #: A piece with fewer words than this stays glued to its neighbour.
 MIN_WORDS = 2
@@ -16,7 +16,45 @@ MIN_WORDS = 2
 MAX_SENTENCE = 600
 
 _ABBREVIATIONS = frozenset(
-    ["e.g", "i.e", "etc", "vs", "mr", "mrs", "ms", "dr", "prof", "sr", "jr", "st", "no", "approx", "ca", "bzw", "z.b", "d.h", "u.a", "usw", "evtl", "ggf", "inkl", "p.ej", "sra", "ud", "uds", "m", "mme", "nr", "inc", "ltd", "co", "fig", "min", "max", "std"]
+    [
+        "e.g",
+        "i.e",
+        "etc",
+        "vs",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "sr",
+        "jr",
+        "st",
+        "no",
+        "approx",
+        "ca",
+        "bzw",
+        "z.b",
+        "d.h",
+        "u.a",
+        "usw",
+        "evtl",
+        "ggf",
+        "inkl",
+        "p.ej",
+        "sra",
+        "ud",
+        "uds",
+        "m",
+        "mme",
+        "nr",
+        "inc",
+        "ltd",
+        "co",
+        "fig",
+        "min",
+        "max",
+        "std",
+    ]
 )
 _LINE = re.compile(r"[\r\n]+")
 _BULLET = re.compile(r"^\s*(?:[-–—*•·▪◦>+]+|\(?\d{1,2}[.)]|[a-z]\))\s+")
@@ -30,6 +68,12 @@ _CONTRAST = (
     r"|mais|cependant|toutefois|par contre|en revanche|alors que|bien que"
     r"|pero|sin embargo|aunque|mientras que|en cambio|però|maar|porém"
 )
+_EDGES = ' \t,;:.!?…"“”«»*'
+_AGAINST = re.compile(rf"\b(?:{_CONTRAST})\b", re.IGNORECASE)
+_AGAINST_FIRST = re.compile(rf"(?:{_CONTRAST})\b", re.IGNORECASE)
+_EDGES = ' \t,;:.!?…"“”«»*'
+_AGAINST = re.compile(rf"\b(?:{_CONTRAST})\b", re.IGNORECASE)
+_AGAINST_FIRST = re.compile(rf"(?:{_CONTRAST})\b", re.IGNORECASE)
 _CAUSE = r"because|since|as|so|after|given that|weil|da|denn|nachdem|parce que|car|puisque|porque|ya que"
 _ADDITION = r"and also|as well as|and|also|plus|und|sowie|et|ainsi que|y|además|e"
 _JOINT = re.compile(
@@ -128,7 +172,12 @@ def split_clauses(text: str) -> list[str]:
     >>> split_clauses("Strong SQL, weak on statistics; friendly and calm")
     ['Strong SQL', 'weak on statistics', 'friendly and calm']
     """
-    return [clause for sentence in split_sentences(text) for clause in _sentence_clauses(sentence)]
+    return [clause for _, clauses in clauses_by_sentence(text) for clause in clauses]
+
+
+def clauses_by_sentence(text: str) -> list[tuple[str, list[str]]]:
+    """Return each sentence with its clauses, for whoever wants to put some of them together again."""
+    return [(sentence, _sentence_clauses(sentence)) for sentence in split_sentences(text)]
 
 
 def _sentence_clauses(sentence: str) -> list[str]:
@@ -140,8 +189,37 @@ def _sentence_clauses(sentence: str) -> list[str]:
             spans.append((start, joint.start()))
             start = joint.end()
     spans.append((start, len(sentence)))
-    clauses = [sentence[a:b].strip(' \t,;:.!?…"“”«»*') for a, b in _glued(sentence, spans)]
+    clauses = [sentence[a:b].strip(_EDGES) for a, b in _glued(sentence, spans)]
     return [clause for clause in clauses if _WORDS.search(clause)]
+
+
+def contrasts(text: str, clauses: list[str]) -> list[bool]:
+    """Return for each clause whether it is set against the one before it ('but', 'however', 'although').
+
+    Parameters
+    ----------
+    text : str
+        The note.
+    clauses : list of str
+        What `split_clauses` made of it.
+
+    Returns
+    -------
+    list of bool, same length
+
+    Examples
+    --------
+    >>> note = "Warm manner, but no structure. Good questions."
+    >>> contrasts(note, split_clauses(note))
+    [False, True, False]
+    """
+    flags, at = [], 0
+    for number, clause in enumerate(clauses):
+        found = max(text.find(clause, at), at)
+        joined = bool(_AGAINST.search(text[at:found])) or bool(_AGAINST_FIRST.match(clause))
+        flags.append(number > 0 and joined)
+        at = found + len(clause)
+    return flags
 
 
 def _cuts(joint: re.Match[str], left: str, right: str, *, opening: bool) -> bool:

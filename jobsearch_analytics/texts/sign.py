@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-__all__ = ["sign_of", "signs"]
+__all__ = ["sign_of", "sign_votes", "signs"]
 
 #: How many words after a negation or a wish it still reaches a praising word.
-REACH = 4
+REACH = 6
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 
@@ -96,4 +96,4 @@ def signs(texts: pd.Series) -> pd.Series:
     """Return the sign of every point (each distinct point is looked at once)."""
     distinct = pd.Index(texts.dropna().unique())
     found = pd.Series([sign_of(str(text)) for text in distinct], index=distinct, dtype="str")
-    return texts.map(found).fillna("neither").astype("str")
+    return texts.map(found).astype("str").fillna("neither")

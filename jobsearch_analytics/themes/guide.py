@@ -1,4 +1,7 @@
-"""How near each text is to the themes known beforehand, and which texts go to them."""
+"""How near each text is to the themes known beforehand, and which texts go to them.
+
+A text is compared with the phrases alone, never with the other texts: adding a note moves none of the rest.
+"""
 
 from __future__ import annotations
 
@@ -12,28 +15,36 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
     Labels = NDArray[np.int64]
 
-__all__ = ["Seeds", "nearest_theme", "scores"]
+__all__ = ["Seeds", "learned", "nearest_theme", "scores"]
 
-#: A text goes to its nearest theme from this score on, and if the next one is this much further away.
-SURE, MARGIN = 0.25, 0.03
+#: A text goes to its nearest theme from this score on.
+SURE = 0.25
+#: A new theme takes a known one's phrases over if it was given to at least this many of that theme's texts
+#: and to more than half of those placed by hand: the user renamed it.
+RENAMED_BY = 3
+#: How far a theme's score moves where the user placed more, or fewer, texts in it than it had (per log ratio).
+LEAN = 0.01
 
 
 class Seeds(NamedTuple):
-    """The vectors that stand for the known themes.
+    """What stands for the known themes.
 
     Attributes
     ----------
     vectors : ndarray of float32, shape (m, d)
-        Centred rows of length 1, one per phrase (or text the user has placed).
+        Rows of length 1, one per phrase or text placed by hand.
     theme : ndarray of int64, shape (m,)
         The number of each one's theme, 0 to `count` - 1.
     count : int
         How many themes there are.
+    lean : ndarray of float32, shape (count,)
+        Added to each theme's score.
     """
 
     vectors: Vectors
     theme: Labels
     count: int
+    lean: Vectors
 
 
 def scores(vectors: Vectors, seeds: Seeds, kept: NDArray[np.bool_] | None = None) -> Vectors:
@@ -42,7 +53,7 @@ def scores(vectors: Vectors, seeds: Seeds, kept: NDArray[np.bool_] | None = None
     Parameters
     ----------
     vectors : ndarray of float32, shape (n, d)
-        Centred rows of length 1.
+        Rows of length 1.
     seeds : Seeds
     kept : ndarray of bool, shape (m,), optional
         Use only these phrases (for resampling).
@@ -60,18 +71,52 @@ def scores(vectors: Vectors, seeds: Seeds, kept: NDArray[np.bool_] | None = None
         phrases = seeds.vectors[mine]
         mean = phrases.mean(0)
         mean /= max(float(np.linalg.norm(mean)), 1e-9)
-        result[:, theme] = ((vectors @ phrases.T).max(1) + vectors @ mean) / 2
+        result[:, theme] = ((vectors @ phrases.T).max(1) + vectors @ mean) / 2 + seeds.lean[theme]
     return result
 
 
 def nearest_theme(score: Vectors) -> Labels:
-    """Return each text's nearest theme, or -1 where none is near or two are equally near."""
-    n, count = score.shape
-    if count == 0:
-        return np.full(n, -1, np.int64)
-    best = score.argmax(1)
-    top = score[np.arange(n), best]
-    others = score.copy()
-    others[np.arange(n), best] = -np.inf
-    second = others.max(1) if count > 1 else np.full(n, -np.inf)
-    return np.where((top >= SURE) & (top - second >= MARGIN), best, -1).astype(np.int64)
+    """Return each text's nearest theme, or -1 where none is near."""
+    if score.shape[1] == 0:
+        return np.full(len(score), -1, np.int64)
+    return np.where(score.max(1) >= SURE, score.argmax(1), -1).astype(np.int64)
+
+
+def learned(seeds: Seeds, vectors: Vectors, theme: Labels, first_new: int) -> Seeds:
+    """Return the seeds with what the user placed by hand.
+
+    Parameters
+    ----------
+    seeds : Seeds
+        The phrases of the known themes; `count` includes the user's new ones.
+    vectors : ndarray of float32, shape (k, d)
+        Texts placed by hand.
+    theme : ndarray of int64, shape (k,)
+        Where each was placed.
+    first_new : int
+        Themes from this number on are the user's own names, without phrases.
+
+    Returns
+    -------
+    Seeds
+        With these texts as further phrases, renamed themes merged, and scores leaning towards themes the
+        user filled.
+    """
+    if not len(theme):
+        return seeds
+    before = scores(vectors, seeds).argmax(1)
+    owner = seeds.theme.copy()
+    for known in range(first_new):
+        given = np.bincount(theme[before == known], minlength=seeds.count)
+        new = int(given.argmax())
+        if new >= first_new and given[new] >= RENAMED_BY and 2 * given[new] > given.sum():
+            owner[seeds.theme == known] = new
+    had = np.bincount(before, minlength=seeds.count) + 1.0
+    has = np.bincount(theme, minlength=seeds.count) + 1.0
+    lean = np.where(np.arange(seeds.count) < first_new, LEAN * np.log(has / had), 0.0)
+    return Seeds(
+        np.concatenate([seeds.vectors, vectors]),
+        np.concatenate([owner, theme]),
+        seeds.count,
+        (seeds.lean + lean).astype(np.float32),
+    )

@@ -10,9 +10,10 @@ import pandas as pd
 from sklearn.base import BaseEstimator, ClusterMixin
 
 from jobsearch_analytics.errors import BadArgumentError
-from jobsearch_analytics.themes import cluster, guide
+from jobsearch_analytics.texts import guess_language
+from jobsearch_analytics.themes import cluster, describe, guide
 from jobsearch_analytics.themes.embed import open_embedder
-from jobsearch_analytics.themes.labels import label_of, medoid
+from jobsearch_analytics.themes.labels import label_of
 from jobsearch_analytics.themes.progress import counting
 from jobsearch_analytics.themes.taxonomy import SeedTheme, read_taxonomy
 
@@ -31,8 +32,6 @@ __all__ = ["ThemeModel"]
 
 #: Below this many distinct texts only known themes are looked for, if there are any.
 DISCOVER_FROM = 12
-#: A text is a one-off if its mean similarity to the others of its discovered theme is not above this.
-ONE_OFF = 0.05
 #: A new text joins a discovered theme from this similarity to its centre on.
 JOINS = 0.35
 #: Resamples of the phrases, for the stability of known themes.
@@ -164,12 +163,10 @@ class ThemeModel(ClusterMixin, BaseEstimator):
 
         check_is_fitted(self, "labels_")
         rows = _as_texts(texts)
-        fresh = [text for text in dict.fromkeys(rows) if text not in self._known and _HAS_WORD.search(text)]
+        fresh = [text for text in self._readable(rows) if text not in self._label_of]
         with threadpool_limits(limits=1):
-            vectors = cluster.centred(self.embedder_.encode(fresh), self._centre)
-            found = dict(zip(fresh, self._nearest(vectors).tolist(), strict=True))
-        known = {text: int(row) for text, row in self._known.items()}
-        return np.array([known.get(text, found.get(text, -1)) for text in rows], np.int64)
+            found = dict(zip(fresh, self._nearest(self.embedder_.encode(fresh)).tolist(), strict=True))
+        return np.array([self._label_of.get(text, found.get(text, -1)) for text in rows], np.int64)
 
     def _check(self) -> None:
         if not self.resolution > 0:
@@ -177,169 +174,126 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         if self.min_texts < 1:
             raise BadArgumentError("min_texts", self.min_texts, "a whole number from 1 on", "min_texts=3")
 
+    def _readable(self, rows: list[str]) -> list[str]:
+        """Return the distinct texts that hold words of a language the embedder reads."""
+        distinct = [text for text in dict.fromkeys(rows) if _HAS_WORD.search(text)]
+        reads = self.embedder_.languages
+        return [text for text in distinct if not reads or guess_language(text) in reads]
+
     def _read(self, rows: list[str], wanted: list[str | None]) -> None:
         """Embed the distinct texts and the phrases of the known themes."""
         seeds = {theme.id: theme for theme in read_taxonomy(self.taxonomy)}
+        first_new = len(seeds)
         for name in dict.fromkeys(name for name in wanted if name is not None):
             seeds.setdefault(name, SeedTheme(name, name))
         self.seed_themes_ = tuple(seeds.values())
-        number = {name: i for i, name in enumerate(seeds)}
-        self._texts = [text for text in dict.fromkeys(rows) if _HAS_WORD.search(text)]
-        phrases = [(phrase, number[t.id]) for t in self.seed_themes_ for phrase in t.seeds]
         self.embedder_ = self.embedder or open_embedder()
-        self.embedder_.fit([*self._texts, *(phrase for phrase, _ in phrases)])
-        self.note_ = self.embedder_.note
+        self._texts = self._readable(rows)
+        phrases = [phrase for theme in self.seed_themes_[:first_new] for phrase in theme.seeds]
+        self.embedder_.fit([*self._texts, *phrases])
         with counting("Reading texts", show=self.verbose) as progress:
-            raw = self.embedder_.encode(self._texts, progress)
-        raw_seeds = self.embedder_.encode([phrase for phrase, _ in phrases])
-        self._centre = cluster.centre_of(raw, raw_seeds) if len(raw) else np.zeros(raw.shape[1], np.float32)
-        self._vectors = cluster.centred(raw, self._centre)
+            self._raw = self.embedder_.encode(self._texts, progress)
+        self._seeds = self._seeded(self.embedder_.encode(phrases), rows, wanted, first_new)
+        self.note_ = " ".join(filter(None, [self.embedder_.note, self._unread_note(rows)]))
+
+    def _seeded(
+        self, phrases: Vectors, rows: list[str], wanted: list[str | None], first_new: int
+    ) -> guide.Seeds:
+        """Return the phrases of the known themes together with what the user placed by hand."""
+        number = {theme.id: i for i, theme in enumerate(self.seed_themes_)}
         told = {text: number[name] for text, name in zip(rows, wanted, strict=True) if name is not None}
         self._told = np.array([told.get(text, -1) for text in self._texts], np.int64)
-        anchors = np.flatnonzero(self._told >= 0)
-        self._seeds = guide.Seeds(
-            np.concatenate([cluster.centred(raw_seeds, self._centre), self._vectors[anchors]]),
-            np.concatenate([np.array([i for _, i in phrases], np.int64), self._told[anchors]]),
-            len(self.seed_themes_),
-        )
+        theme = [number[seed.id] for seed in self.seed_themes_[:first_new] for _ in seed.seeds]
+        lean = np.zeros(len(number), np.float32)
+        seeds = guide.Seeds(phrases, np.array(theme, np.int64), len(number), lean)
+        placed = self._told >= 0
+        return guide.learned(seeds, self._raw[placed], self._told[placed], first_new)
+
+    def _unread_note(self, rows: list[str]) -> str:
+        known = set(self._texts)
+        unread = sum(text not in known for text in rows if _HAS_WORD.search(text))
+        return f"{unread} of {len(rows)} texts are in a language the model cannot read." if unread else ""
 
     def _place(self) -> tuple[Labels, dict[int, float]]:
         """Return a theme per distinct text (known ones first, then discovered, or -1) and each one's stability."""
-        score = guide.scores(self._vectors, self._seeds)
-        placed = guide.nearest_theme(score)
+        placed = guide.nearest_theme(guide.scores(self._raw, self._seeds))
         placed = np.where(self._told >= 0, self._told, placed)
         stability = self._phrase_stability(placed)
         rest = np.flatnonzero(placed < 0)
-        if len(rest) and (len(self._texts) >= DISCOVER_FROM or not self.seed_themes_):
-            keys = cluster.content_keys([self._texts[i] for i in rest])
+        background = self._seeds.vectors
+        self._centre = cluster.centre_of(self._raw, background)
+        if len(rest) and (len(self._texts) >= DISCOVER_FROM or not len(background)):
             groups = cluster.group(
-                self._vectors[rest], keys, resolution=self.resolution, random_state=self.random_state
+                cluster.centred(self._raw[rest], self._centre),
+                cluster.content_keys([self._texts[i] for i in rest]),
+                resolution=self.resolution,
+                random_state=self.random_state,
             )
-            found = _without_one_offs(self._vectors[rest], groups.labels)
-            placed[rest] = np.where(found >= 0, found + len(self.seed_themes_), -1)
+            placed[rest] = groups.labels + len(self.seed_themes_)
             stability |= {i + len(self.seed_themes_): float(s) for i, s in enumerate(groups.stability)}
         return placed, stability
 
     def _phrase_stability(self, placed: Labels) -> dict[int, float]:
         """Return per known theme how often its texts stay in it when a fifth of all phrases is left out."""
+        known = np.flatnonzero(placed >= 0)
         rng = np.random.default_rng(self.random_state)
         stays = np.zeros(len(placed))
-        for _ in range(PHRASE_RUNS if len(placed) and self._seeds.count else 0):
+        for _ in range(PHRASE_RUNS if len(known) else 0):
             kept = rng.random(len(self._seeds.theme)) < PHRASE_SHARE
-            stays += guide.scores(self._vectors, self._seeds, kept).argmax(1) == placed
-        return {
-            int(i): float(stays[placed == i].mean() / PHRASE_RUNS) for i in np.unique(placed[placed >= 0])
-        }
+            stays[known] += guide.scores(self._raw[known], self._seeds, kept).argmax(1) == placed[known]
+        return {int(i): float(stays[placed == i].mean() / PHRASE_RUNS) for i in np.unique(placed[known])}
 
     def _tell(self, rows: list[str], placed: Labels, stability: dict[int, float], groups: Any) -> None:
         """Number the themes by size and fill the attributes."""
+        vectors = cluster.centred(self._raw, self._centre)
+        placed = describe.without_one_offs(vectors, placed, first=len(self.seed_themes_))
         where = dict(zip(self._texts, placed.tolist(), strict=True))
-        of_row = pd.Series([where.get(text, -1) for text in rows], dtype="int64")
-        sizes = of_row[of_row >= 0].value_counts()
-        is_known = sizes.index < len(self.seed_themes_)
-        sizes = sizes[is_known | (sizes.to_numpy() >= self.min_texts)]
-        order = sorted(sizes.index, key=lambda theme: (-sizes[theme], theme))
+        of_row = np.array([where.get(text, -1) for text in rows], np.int64)
+        order = describe.largest_first(of_row, self.min_texts, first=len(self.seed_themes_))
         number = {theme: i for i, theme in enumerate(order)}
-        self._known = {text: number.get(theme, -1) for text, theme in where.items()}
-        self.labels_ = of_row.map(number).fillna(-1).to_numpy().astype(np.int64)
-        self._centres = np.zeros((len(order), self._vectors.shape[1]), np.float32)
-        employers = pd.Series(groups).reset_index(drop=True) if groups is not None else None
-        lines = [self._line(theme, placed, of_row, employers, stability, i) for i, theme in enumerate(order)]
-        self.themes_ = _frame(lines)
-        self._known_theme = {theme: i for theme, i in number.items() if theme < len(self.seed_themes_)}
-        near = (
-            (self._vectors * self._centres[[max(self._known[t], 0) for t in self._texts]]).sum(1)
-            if order
-            else []
-        )
-        similarity = {t: s for t, s in zip(self._texts, near, strict=bool(order)) if self._known[t] >= 0}
+        self._label_of = {text: number.get(theme, -1) for text, theme in where.items()}
+        self.labels_ = np.array([number.get(theme, -1) for theme in of_row.tolist()], np.int64)
+        self._row_of_seed = np.array([number.get(i, -1) for i in range(len(self.seed_themes_))], np.int64)
+        label = np.array([self._label_of[text] for text in self._texts], np.int64)
+        self._centres = describe.centres(vectors, label, len(order))
+        similarity = dict(zip(self._texts, describe.similarity(vectors, label, self._centres), strict=True))
         self.similarity_ = np.array([similarity.get(text, np.nan) for text in rows], np.float64)
+        members = describe.Members(self._texts, vectors, label)
+        names = [self._name(theme, members, i) for theme, i in number.items()]
+        steady = [stability.get(theme, np.nan) for theme in order]
+        self.themes_ = describe.frame(members, names, steady, self.labels_, groups)
+        del self._raw
 
-    def _line(
-        self,
-        theme: int,
-        placed: Labels,
-        of_row: pd.Series,
-        employers: pd.Series | None,
-        stability: dict[int, float],
-        i: int,
-    ) -> dict[str, Any]:
-        members = np.flatnonzero(placed == theme)
-        vectors = self._vectors[members]
-        self._centres[i] = cluster.unit(vectors.mean(0, keepdims=True))[0]
-        texts = [self._texts[j] for j in members]
-        quote = texts[medoid(vectors)]
-        known = theme < len(self.seed_themes_)
-        label = (
-            self.seed_themes_[theme].name if known else label_of(texts, vectors, self._centre, self.embedder_)
-        )
-        said = of_row == theme
-        return {
-            "theme": self.seed_themes_[theme].id if known else _slug(label),
-            "label": label,
-            "size": int(said.sum()),
-            "employers": employers[said].nunique() if employers is not None else pd.NA,
-            "cohesion": _cohesion(vectors),
-            "stability": stability.get(theme, np.nan),
-            "quote": quote,
-            "anchored": known,
-        }
+    def _name(self, theme: int, members: describe.Members, row: int) -> tuple[str, str, bool]:
+        """Return a theme's id, its label, and whether it was known."""
+        if theme < len(self.seed_themes_):
+            seed = self.seed_themes_[theme]
+            return seed.id, seed.name, True
+        texts, vectors = members.of(row)
+        label = label_of(texts, vectors, self._centre, self.embedder_)
+        return describe.slug(label), label, False
 
-    def _nearest(self, vectors: Vectors) -> Labels:
+    def _nearest(self, raw: Vectors) -> Labels:
         """Return the row of `themes_` nearest to each new vector, or -1."""
-        if not len(vectors) or not len(self._centres):
-            return np.full(len(vectors), -1, np.int64)
-        known = guide.nearest_theme(guide.scores(vectors, self._seeds))
-        of_known = np.array([self._known_theme.get(theme, -1) for theme in known.tolist()], np.int64)
-        similar = vectors @ self._centres.T
+        if not len(raw) or not len(self.themes_):
+            return np.full(len(raw), -1, np.int64)
+        known = guide.nearest_theme(guide.scores(raw, self._seeds))
+        similar = cluster.centred(raw, self._centre) @ self._centres.T
         similar[:, self.themes_["anchored"].to_numpy()] = -1.0
         discovered = np.where(similar.max(1) >= JOINS, similar.argmax(1), -1)
-        return np.where(known >= 0, of_known, discovered)
+        if not len(self._row_of_seed):
+            return discovered
+        return np.where(known >= 0, self._row_of_seed[known], discovered)
 
 
 def _as_texts(texts: Sequence[str] | pd.Series) -> list[str]:
-    return (
-        pd.Series(list(texts), dtype=object).map(lambda text: text if isinstance(text, str) else "").tolist()
-    )
+    return [text if isinstance(text, str) else "" for text in texts]
 
 
 def _as_wanted(y: Sequence[Any] | pd.Series | None, n: int) -> list[str | None]:
     if y is None:
         return [None] * n
-    wanted = [
-        None if name is None or name != name or name in (-1, "-1", "") else str(name) for name in list(y)
-    ]
+    wanted = [None if pd.isna(name) or name in (-1, "-1", "") else str(name) for name in y]
     if len(wanted) != n:
         raise BadArgumentError("y", f"{len(wanted)} values", f"one value for each of the {n} texts", "y=None")
     return wanted
-
-
-def _without_one_offs(vectors: Vectors, labels: Labels) -> Labels:
-    """Return the labels with -1 for texts that have little in common with the rest of their group."""
-    result = labels.copy()
-    for theme in range(int(labels.max(initial=-1)) + 1):
-        members = np.flatnonzero(labels == theme)
-        total = vectors[members].sum(0)
-        others = (vectors[members] @ total - 1.0) / max(len(members) - 1, 1)
-        result[members[others <= ONE_OFF]] = -1
-    return result
-
-
-def _cohesion(vectors: Vectors) -> float:
-    n = len(vectors)
-    return float((np.square(vectors.sum(0)).sum() - n) / (n * (n - 1))) if n > 1 else np.nan
-
-
-def _slug(label: str) -> str:
-    return re.sub(r"[\W_]+", "-", label.lower()).strip("-") or "theme"
-
-
-def _frame(lines: list[dict[str, Any]]) -> pd.DataFrame:
-    columns = {
-        "theme": "str", "label": "str", "size": "int64", "employers": "Int64",
-        "cohesion": "float64", "stability": "float64", "quote": "str", "anchored": "bool",
-    }  # fmt: skip
-    frame = pd.DataFrame(lines, columns=list(columns)).astype(columns)
-    twins = frame.groupby("theme").cumcount()
-    frame["theme"] = frame["theme"].where(twins == 0, frame["theme"] + "-" + (twins + 1).astype("str"))
-    return frame
