@@ -18,3 +18,5 @@ from .analysis.waiting_times import WaitingTimes as WaitingTimes
 from .analysis.waiting_times import waiting_times as waiting_times
 from .planning.pipeline import Pipeline as Pipeline
 from .planning.pipeline import pipeline as pipeline
+from .analysis.comparison import Comparison as Comparison
+from .analysis.comparison import comparison as comparison
