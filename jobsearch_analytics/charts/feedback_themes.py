@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -22,7 +23,7 @@ __all__ = ["SIDES", "draw_feedback_themes", "theme_rows", "themes_alt", "themes_
 SIDES = {"strength": ("Strengths", STRENGTH), "gap": ("Gaps", GAP)}
 
 #: Themes shown on each side, those named by most employers; the table holds all.
-MOST_THEMES = 6
+MOST_THEMES = 5
 
 ROW_PIXELS, BAR_WIDTH, HEADING_DROP = 46, 0.4, 0.45
 
@@ -60,7 +61,10 @@ def theme_rows(answer: Answer) -> pd.DataFrame:
         side = answer.table[answer.table["sign"] == sign].head(MOST_THEMES)
         if len(side):
             words = [f"{n:,} employer{'' if n == 1 else 's'}" for n in side["employers"]]
-            labels = [f"{theme[:32]} · {word}" for theme, word in zip(side["theme"], words, strict=True)]
+            labels = [
+                f"{shorten(theme, 40, placeholder=' …')} · {word}"
+                for theme, word in zip(side["theme"], words, strict=True)
+            ]
             parts += [pd.DataFrame({"label": [title.upper()]}), side.assign(label=labels)]
     if not parts:
         return answer.table.head(0).assign(label="", place=0.0)

@@ -15,11 +15,11 @@ from jobsearch_analytics.stages import FUNNEL_STAGES
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-__all__ = ["GROUP_STAGES", "draw_funnel", "funnel_alt", "funnel_rows", "funnel_subtitle"]
+__all__ = ["GROUP_STAGES", "best_estimate", "draw_funnel", "funnel_alt", "funnel_rows", "funnel_subtitle"]
 
 #: With groups, only these stages are drawn, and only the largest groups.
 GROUP_STAGES = ("screen", "interview", "offer")
-MOST_GROUPS = 8
+MOST_GROUPS = 6
 
 ROW_PIXELS, BAR_WIDTH, HEADING_DROP = 46, 0.4, 0.45
 
@@ -76,29 +76,45 @@ def funnel_subtitle(answer: Funnel, stages: tuple[str, ...] = GROUP_STAGES) -> s
         "Share of all applications sent"
         + (f", by {answer.by.replace('_', ' ')}" if answer.by else "")
         + f", that got to {where} or further, as of {answer.as_of:%Y-%m-%d}. "
-        f"Line: {percent(answer.level)} interval."
+        f"Diamond and line: {best_estimate(answer)[1]}, with its {percent(answer.level)} interval."
     )
+
+
+def best_estimate(answer: Funnel) -> tuple[str, str]:
+    """Return which estimate of the table the log supports best: its columns' prefix, and what it means.
+
+    The share so far is no estimate: the open ones are counted in it as if they had failed.
+    """
+    rows, days = answer.table[answer.table["stage"] != FUNNEL_STAGES[0]], answer.within_days
+    if days is not None and rows["within_rate"].notna().any():
+        if answer.by is None:
+            return "within_", f"within {days} days of sending"
+        if rows["pooled_rate"].notna().any():
+            return "pooled_", f"within {days} days, drawn towards the other groups"
+    return "settled_", f"if over {answer.closing_days} silent days mean no"
 
 
 def funnel_alt(answer: Funnel, stages: tuple[str, ...] = GROUP_STAGES) -> str:
-    """Return the picture in words, number by number."""
+    """Return the picture in words, number by number; with groups, of the interviews alone."""
     rows = funnel_rows(answer, stages)
-    rows = rows[rows["reached"].notna()]
+    rows = rows[rows["reached"].notna() if answer.by is None else rows["stage"] == "interview"]
     if rows.empty:
         return "Bar chart without bars: no application is in this log yet."
+    kind, meaning = best_estimate(answer)
     words = [
-        f"{_who(row, answer)}: {row['reached']:.0f} of {row['applications']:.0f}, "
-        f"{span(row['share_low'], row['share_high'])}, at most {percent(row['at_most'])}"
+        f"{_who(row, answer)} {row['reached']:.0f} of {row['applications']:.0f}, "
+        f"{_span_or_nothing(row[kind + 'low'], row[kind + 'high'])}, at most {percent(row['at_most'])}"
         for row in rows.to_dict("records")
     ]
-    return (
-        "Bar chart of the share of applications that reached each stage, with its interval, and at most "
-        f"with the open ones. {'; '.join(words)}."
-    )
+    return f"Bar chart: reached so far, interval {meaning}, at most with the open ones. {'; '.join(words)}."
 
 
 def _who(row: dict, answer: Funnel) -> str:
     return row["stage"].capitalize() if answer.by is None else f"{row['group']}, {row['stage']}"
+
+
+def _span_or_nothing(low: float, high: float) -> str:
+    return span(low, high) if low == low else "no estimate"
 
 
 def _labels(names: pd.Series, table: pd.DataFrame) -> list[str]:
@@ -113,38 +129,29 @@ def _labels(names: pd.Series, table: pd.DataFrame) -> list[str]:
 def _traces(answer: Funnel, rows: pd.DataFrame, bars: pd.DataFrame) -> list[go.Bar | go.Scatter]:
     import plotly.graph_objects as go
 
-    share, place = bars["share"], bars["place"]
-    common = {"y": place.to_numpy("int16"), "orientation": "h", "width": BAR_WIDTH}
+    kind, meaning = best_estimate(answer)
+    estimate = bars[f"{kind}rate"]
+    common = {"y": bars["place"].to_numpy("int16"), "hovertemplate": "%{x:.1%}"}
+    bar = {"orientation": "h", "width": BAR_WIDTH, **common}
     return [
         go.Bar(
-            x=bars["at_most"].to_numpy(),
-            name="at most, if all open ones get there",
-            marker={"color": BAND},
-            hovertemplate="at most %{x:.1%}<extra></extra>",
-            **common,
+            x=bars["at_most"].to_numpy(), name="at most, if all open get there", marker={"color": BAND}, **bar
         ),
-        go.Bar(
-            x=share.to_numpy(),
-            name="reached so far",
-            marker={"color": SOLID},
+        go.Bar(x=bars["share"].to_numpy(), name="reached so far", marker={"color": SOLID}, **bar),
+        go.Scatter(
+            x=estimate.to_numpy(),
+            mode="markers",
+            name=meaning,
+            marker={"symbol": "diamond-open", "size": 9, "color": INK, "line": {"width": 2}},
             error_x={
                 "type": "data",
-                "array": (bars["share_high"] - share).to_numpy(),
-                "arrayminus": (share - bars["share_low"]).to_numpy(),
+                "array": (bars[f"{kind}high"] - estimate).to_numpy(),
+                "arrayminus": (estimate - bars[f"{kind}low"]).to_numpy(),
                 "color": INK,
                 "thickness": 1.5,
                 "width": 4,
             },
-            hovertemplate=f"so far %{{x:.1%}}, line: {percent(answer.level)} interval<extra></extra>",
             **common,
-        ),
-        go.Scatter(
-            x=bars["settled_rate"].to_numpy(),
-            y=common["y"],
-            mode="markers",
-            name=f"if over {answer.closing_days} silent days mean no",
-            marker={"symbol": "diamond-open", "size": 9, "color": INK, "line": {"width": 2}},
-            hovertemplate="%{x:.1%}<extra></extra>",
         ),
         label_trace(rows),
     ]

@@ -160,6 +160,8 @@ def _lines(text: str, width: int) -> list[str]:
 
 
 def _legend_rows(figure: go.Figure) -> int:
+    if figure.layout.showlegend is False:
+        return 0
     shown = sum(
         getattr(trace, "showlegend", False) is not False and bool(trace.name) for trace in figure.data
     )

@@ -168,6 +168,7 @@ def _page(
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["day"] = _day
     css = files("jobsearch_analytics.report").joinpath("page.css").read_text(encoding="utf-8")
     material = Material(view, knowledge_rate(view), themes, questions, level)
     html = environment.get_template("page.html.j2").render(
@@ -194,9 +195,12 @@ def _period(view: JobSearch, *, exact: bool) -> str:
     if days.empty:
         return ""
     first, last = days.min(), days.max()
-    style = "%-d %B %Y" if exact else "%B %Y"
-    words = list(dict.fromkeys((first.strftime(style), last.strftime(style))))
+    words = list(dict.fromkeys(_day(day) if exact else f"{day:%B %Y}" for day in (first, last)))
     return " to ".join(words)
+
+
+def _day(day: pd.Timestamp) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _inert(value: object) -> object:

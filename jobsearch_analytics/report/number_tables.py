@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from jobsearch_analytics.analysis.answer import percent, span
-from jobsearch_analytics.charts.funnel import GROUP_STAGES, funnel_rows
+from jobsearch_analytics.charts.funnel import GROUP_STAGES, best_estimate, funnel_rows
 
 if TYPE_CHECKING:
     from jobsearch_analytics.analysis.flows import Flows
@@ -27,9 +27,12 @@ def funnel_table(answer: Funnel, stages: tuple[str, ...] = GROUP_STAGES) -> pd.D
     out["Reached"] = [
         f"{n:,} of {all_:,}" for n, all_ in zip(rows["reached"], rows["applications"], strict=True)
     ]
-    out["So far"] = _with_span(rows["share"], rows["share_low"], rows["share_high"])
+    kind, meaning = best_estimate(answer)
+    out["So far"] = rows["share"].map(percent)
+    out[meaning[0].upper() + meaning[1:]] = _with_span(
+        rows[f"{kind}rate"], rows[f"{kind}low"], rows[f"{kind}high"]
+    )
     out["At most"] = rows["at_most"].map(percent)
-    out["If silence means no"] = rows["settled_rate"].map(percent)
     out["Known?"] = [
         verdict if verdict != "not yet" else f"not yet, about {more:,} more"
         for verdict, more in zip(rows["verdict"], rows["more_needed"], strict=True)
@@ -57,7 +60,7 @@ def themes_table(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Theme": rows["theme"],
-            "": rows["sign"],
+            "Side": rows["sign"],
             "Employers": [f"{n:,.0f}" for n in rows["employers"]],
             "Share": _with_span(rows["share"], rows["low"], rows["high"]),
             "Known?": rows["verdict"],
@@ -66,4 +69,7 @@ def themes_table(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_span(share: pd.Series, low: pd.Series, high: pd.Series) -> list[str]:
-    return [f"{percent(at)} ({span(a, b)})" for at, a, b in zip(share, low, high, strict=True)]
+    return [
+        f"{percent(at)} ({span(a, b)})" if at == at else "–"
+        for at, a, b in zip(share, low, high, strict=True)
+    ]

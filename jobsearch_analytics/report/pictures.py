@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as Xml
 
+import numpy as np
+
+from jobsearch_analytics.analysis.answer import percent
 from jobsearch_analytics.charts.feedback_themes import SIDES, theme_rows, themes_alt
 from jobsearch_analytics.charts.flows import end_colour, flows_alt
-from jobsearch_analytics.charts.funnel import GROUP_STAGES, funnel_alt, funnel_rows
+from jobsearch_analytics.charts.funnel import GROUP_STAGES, best_estimate, funnel_alt, funnel_rows
 from jobsearch_analytics.charts.style import BAND, ENDS, GAP, GRID, INK, MUTED, SOLID
 
 if TYPE_CHECKING:
@@ -67,9 +70,8 @@ def funnel_picture(answer: Funnel, key: str, title: str, stages: tuple[str, ...]
     """Return the funnel: bars so far, their intervals, and the open ones' bounds as a lighter band."""
     legend = (
         ("swatch solid", "reached so far"),
-        ("swatch line", f"{answer.level:.0%} interval"),
         ("swatch band", "at most, if every open one gets there"),
-        ("swatch diamond", f"if over {answer.closing_days} silent days mean no"),
+        ("swatch diamond", f"{best_estimate(answer)[1]}, with its {percent(answer.level)} interval"),
     )
     return Picture(_svg(funnel_figure(answer, stages), key, title, funnel_alt(answer, stages)), legend)
 
@@ -81,17 +83,10 @@ def funnel_figure(answer: Funnel, stages: tuple[str, ...] = GROUP_STAGES) -> Fig
     figure, axes = _canvas(rows)
     axes.barh(bars["place"], bars["at_most"], height=BAR, color=BAND)
     axes.barh(bars["place"], bars["share"], height=BAR, color=SOLID)
-    axes.hlines(bars["place"], bars["share_low"], bars["share_high"], color=INK, linewidth=1.4)
-    axes.plot(
-        bars["settled_rate"],
-        bars["place"],
-        "D",
-        markersize=6,
-        color="none",
-        markeredgecolor=INK,
-        markeredgewidth=1.4,
-    )
-    axes.set_xlim(0, 1.02 * max(bars["at_most"].max(), bars["share_high"].max()))
+    kind, _ = best_estimate(answer)
+    axes.hlines(bars["place"], bars[f"{kind}low"], bars[f"{kind}high"], color=INK, linewidth=1.4)
+    axes.plot(bars[f"{kind}rate"], bars["place"], "D", markersize=6, mec=INK, mew=1.4, color="none")
+    axes.set_xlim(0, 1.02 * np.nanmax([bars["at_most"], bars[f"{kind}high"]]))
     return figure
 
 
@@ -139,7 +134,7 @@ def themes_picture(answer: Answer, key: str, title: str) -> Picture:
     legend = (
         ("swatch solid", "strength"),
         ("swatch gap", "gap"),
-        ("swatch line", f"{answer.level:.0%} interval"),
+        ("swatch line", f"{percent(answer.level)} interval"),
     )
     return Picture(_svg(themes_figure(answer), key, title, themes_alt(answer)), legend)
 

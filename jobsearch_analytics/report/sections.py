@@ -33,18 +33,20 @@ COMPARED = ("interview",)
 GAP_QUESTION = "“{theme}” is the gap most employers name. How would you work on it?"
 
 METHOD = {
-    "Interval": "Where the true rate plausibly lies, given so few cases ({level}; Wilson, 1927).",
     "So far and at most": (
         "Open applications are not failures. “So far” counts them as not there yet, “at most” as if every "
         "one got there; the truth lies between."
     ),
-    "If silence means no": (
-        "The rate if silence of more than {days} days is taken as a no. That is an assumption, so it stands "
-        "beside the bounds and not instead of them."
+    "Diamond and line": (
+        "The estimate that the log supports best, and where the true rate plausibly lies ({level} interval). "
+        "With days in the log: the share that gets there within a stated time of sending, open applications "
+        "counted as open (Aalen and Johansen, 1978). Without: the share if silence of more than {days} days "
+        "means no, an assumption. Small groups are drawn towards the others, as the top of a list of raw "
+        "rates is mostly luck."
     ),
     "Known, leaning, not yet": (
-        "Known: the interval, open applications included, spans at most 20 points. Leaning: it does if long "
-        "silence means no. Not yet: the table says about how many more settled applications are needed."
+        "Known: the bounds or the interval span at most 20 points. Leaning: they do only if long silence "
+        "means no. Not yet: the table says about how many more applications are needed."
     ),
     "Themes": (
         "Counted by different employers, not by mentions; the stock phrases of rejection mails are left out."

@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jobsearch_analytics.analysis.feedback_themes import feedback_themes
 from jobsearch_analytics.analysis.flows import flows
 from jobsearch_analytics.analysis.funnel import funnel
 from jobsearch_analytics.charts.draw import draw, drawable
 from jobsearch_analytics.charts.feedback_themes import draw_feedback_themes, theme_rows
-from jobsearch_analytics.charts.funnel import funnel_rows
+from jobsearch_analytics.charts.funnel import best_estimate, funnel_rows
 from jobsearch_analytics.errors import UnknownChoiceError
 from jobsearch_analytics.stages import OUTCOMES, STAGES
 from tests.analysis.searches import make_search
@@ -58,16 +59,27 @@ def test_figures_are_small(name: str) -> None:
 @pytest.mark.parametrize("by", [None, "channel"])
 def test_funnel_bars_are_the_numbers_of_the_table(by: str | None) -> None:
     answer = funnel(invented_search(), by=by)
-    bound, bar, settled, _ = draw(answer).data
+    bound, bar, mark, _ = draw(answer).data
+    kind, _ = best_estimate(answer)
     rows = funnel_rows(answer).dropna(subset="reached")
     key = ["group", "stage"]
     table = answer.table.set_index(key).loc[list(rows[key].itertuples(index=False, name=None))]
     assert list(bar.x) == table["share"].to_list()
     assert list(bound.x) == table["at_most"].to_list()
-    assert list(settled.x) == table["settled_rate"].to_list()
-    assert list(bar.x + bar.error_x.array) == pytest.approx(table["share_high"].to_list())
-    assert list(bar.x - bar.error_x.arrayminus) == pytest.approx(table["share_low"].to_list())
+    assert list(mark.x) == table[f"{kind}rate"].to_list()
+    assert list(mark.x + mark.error_x.array) == pytest.approx(table[f"{kind}high"].to_list())
+    assert list(mark.x - mark.error_x.arrayminus) == pytest.approx(table[f"{kind}low"].to_list())
     assert len(rows) == (4 if by is None else 12)
+
+
+def test_the_best_estimate_follows_what_the_log_supports() -> None:
+    dated, undated = invented_search(), make_search([{"stage": "screen"}, {"outcome": "rejected"}])
+    assert best_estimate(funnel(undated)) == ("settled_", "if over 45 silent days mean no")
+    assert best_estimate(funnel(dated, within_days=30)) == ("within_", "within 30 days of sending")
+    assert best_estimate(funnel(dated, by="channel", within_days=30)) == (
+        "pooled_",
+        "within 30 days, drawn towards the other groups",
+    )
 
 
 def test_flow_ribbons_are_the_numbers_of_the_table() -> None:
@@ -89,6 +101,15 @@ def test_theme_bars_are_the_numbers_of_the_table() -> None:
     assert list(gaps.x + gaps.error_x.array) == pytest.approx(answer.table["high"].to_list()[1:])
     assert labels.text == tuple(theme_rows(answer)["label"])
     assert labels.text[1] == "Communication · 5 employers"
+
+
+def test_themes_found_in_feedback_can_be_drawn() -> None:
+    import pandas as pd
+
+    notes = ["The system design round stayed on the surface.", "Your communication was clear and calm."]
+    said = pd.DataFrame({"feedback_id": ["f0", "f1"], "company": ["Pellmere", "Tidewick"], "text": notes})
+    answer = feedback_themes(make_search([{}], feedback=said))
+    assert draw(answer).layout.title.text.replace("<br>", " ") == f"<b>{answer.headline}</b>"
 
 
 def test_a_name_from_the_log_is_no_markup() -> None:
