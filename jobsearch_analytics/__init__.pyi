@@ -20,3 +20,6 @@ from .planning.pipeline import Pipeline as Pipeline
 from .planning.pipeline import pipeline as pipeline
 from .analysis.comparison import Comparison as Comparison
 from .analysis.comparison import comparison as comparison
+from .analysis.forecast import Forecast as Forecast
+from .analysis.forecast import forecast as forecast
+from .analysis.forecast import save_forecast as save_forecast
