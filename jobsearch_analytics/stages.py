@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["CLOSED_OUTCOMES", "FUNNEL_STAGES", "KINDS", "OUTCOMES", "STAGES", "stage_rank", "stage_words"]
+__all__ = [
+    "CLOSED_OUTCOMES",
+    "FUNNEL_STAGES",
+    "KINDS",
+    "OUTCOMES",
+    "STAGES",
+    "stage_rank",
+    "stage_signs",
+    "stage_words",
+]
 
 #: How far an application got, in order. A rejection after an interview leaves the stage at ``interview``.
 STAGES = ("saved", "applied", "screen", "assessment", "interview", "final", "offer")
@@ -53,8 +62,18 @@ def stage_words() -> dict[str, tuple[str, ...]]:
     >>> "vorstellungsgespräch" in stage_words()["interview"]
     True
     """
-    text = Path(__file__).with_name("stage_words.toml").read_text(encoding="utf-8")
     return {
         meaning: tuple(word for words in languages.values() for word in words)
-        for meaning, languages in tomllib.loads(text).items()
+        for meaning, languages in _word_list().items()
     }
+
+
+@cache
+def stage_signs() -> dict[str, tuple[str, ...]]:
+    """Return the pictures that people use for a word of a status: word → signs."""
+    return {word: tuple(signs) for word, signs in _word_list()["signs"].items()}
+
+
+@cache
+def _word_list() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(Path(__file__).with_name("stage_words.toml").read_text(encoding="utf-8"))

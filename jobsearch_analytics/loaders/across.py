@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from jobsearch_analytics.loaders.date_texts import looks_like_date
 from jobsearch_analytics.loaders.dates import read_dates
 from jobsearch_analytics.loaders.marks import empty_marks, expand, with_days
 from jobsearch_analytics.loaders.part import Part, problem, reading_row
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from jobsearch_analytics.loaders.grid import Grid
     from jobsearch_analytics.loaders.options import Options
 
-__all__ = ["read_across"]
+__all__ = ["read_across", "steps_as_history"]
 
 _ORDINAL = re.compile(r"^\s*(?:\d{1,3}[.)]|[-*•])\s+")
 _COMPANY_AND_ROLE = re.compile(r"\s+[-–—|]\s+|\s*\n\s*")
@@ -104,3 +106,19 @@ def _records(grid: Grid, rows: np.ndarray, texts: np.ndarray, *, split: bool) ->
             "source_row": grid.rows[rows],
         }
     )
+
+
+def steps_as_history(grid: Grid) -> Grid:
+    """Return a calendar (a row per firm, a column per day, steps in the cells) with one column of history."""
+    headings = grid.row(0)
+    days = [place for place, heading in enumerate(headings) if looks_like_date(heading)]
+    others = [place for place in range(grid.n_columns) if place not in days]
+    steps = [
+        "; ".join(
+            f"{headings[place]} | {grid.columns[place][row]}" for place in days if grid.columns[place][row]
+        )
+        for row in range(1, grid.n_rows)
+    ]
+    history = np.array(["History", *steps], dtype=object)
+    columns = [grid.columns[place] for place in others]
+    return replace(grid, columns=[*columns, history], headed=True, lengths=None)

@@ -118,8 +118,10 @@ def _is_enough(claim: tuple[float, int, str, str]) -> bool:
 
 def _meant(meaning: str, shape: Profile) -> str:
     """Return the meaning that the values turn a heading into: "Applied" over dates is the day of sending."""
-    if meaning == "stage:applied" and shape.date >= 0.5:
+    if meaning == "stage:applied" and (shape.date >= 0.5 or shape.serial >= 0.9):
         return "applied"
+    if meaning == "job_type" and shape.status >= 0.6 and shape.job_type < 0.3:
+        return "record_type"
     if meaning == "applied" and shape.yes_no >= 0.7 and shape.date < 0.3:
         return "stage:applied"
     if meaning == "response" and shape.date >= 0.6:
@@ -182,12 +184,10 @@ def _find_missing(columns: Columns, *, named: bool) -> None:
     _by_value(
         columns,
         "status",
-        lambda shape: (
-            shape.status
-            if shape.status >= 0.6 and shape.distinct < 0.95 or (not named and shape.status >= 0.9)
-            else 0.0
-        ),
+        lambda shape: _status_share(shape) if shape.distinct < 0.95 or not named else 0.0,
     )
+    if "status" in columns.meanings:
+        _by_value(columns, "outcome", lambda shape: _status_share(shape) if shape.n > 2 else 0.0)
     dated = {"applied", "date", "saved_date", "posted_date", "last_update", "response_date"}
     if not dated & set(columns.meanings):
         _by_value(columns, "date", lambda shape: shape.date if shape.date >= 0.7 else 0.0)
@@ -204,6 +204,10 @@ def _find_missing(columns: Columns, *, named: bool) -> None:
         _give(columns, first[1], "title", "the second column of names")
     if not named:
         _by_value(columns, "note", lambda shape: shape.length if shape.length > 40 else 0.0)
+
+
+def _status_share(shape: Profile) -> float:
+    return shape.status if shape.status >= 0.6 and shape.yes_no < 0.5 else 0.0
 
 
 def _by_value(columns: Columns, meaning: str, ask: object) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["read_events", "read_moves"]
 
+MOST_OTHER = 0.5
+
 
 def read_events(table: Table, columns: Columns, options: Options) -> Part:
     """Return one record per application of an event log, its events with their days.
@@ -37,8 +39,31 @@ def read_events(table: Table, columns: Columns, options: Options) -> Part:
     at = marks["row"].to_numpy()
     marks.loc[undated, "occurred"] = days.to_numpy().astype("datetime64[D]")[at[undated]]
     marks.loc[undated, "latest"] = rows["latest_on"].to_numpy().astype("datetime64[D]")[at[undated]]
+    _without_other_events(part, table)
+    rows, marks = part.records, part.marks
     group = _groups(rows, marks)
     return _gathered(part, group)
+
+
+def _without_other_events(part: Part, table: Table) -> None:
+    """Set aside rows whose event is none of an application ("updated CV"), where most events are."""
+    rows, marks = part.records, part.marks
+    other = (rows["sent_text"] == "not understood").to_numpy(copy=True)
+    other[marks["row"].to_numpy(dtype=int)] = False
+    if not other.any() or other.mean() > MOST_OTHER:
+        return
+    grid = table.grid
+    part.problems += [
+        problem(grid, int(row), "an event that is none of an application; set aside")
+        for row in rows.loc[other, "source_row"]
+    ]
+    place = np.cumsum(~other) - 1
+    part.records = rows[~other].reset_index(drop=True)
+    part.marks = marks.assign(row=place[marks["row"].to_numpy(dtype=int)])
+    for name, frame in part.tables.items():
+        if "row" in frame:
+            inside = ~other[frame["row"].to_numpy(dtype=int)]
+            part.tables[name] = frame[inside].assign(row=place[frame.loc[inside, "row"].to_numpy(dtype=int)])
 
 
 def _with_event_date(columns: Columns) -> Columns:

@@ -26,16 +26,20 @@ REPEATED_SHARE = 0.4
 
 
 def layout_of(grid: Grid) -> str:
-    """Return ``days across`` or ``stages across`` where the columns are days or stages, else empty.
+    """Return how a sheet is laid out whose columns are days or stages, else an empty text.
 
-    Their cells are firms: every filled cell is an application of its own.
+    ``days across`` and ``stages across``: the cells are firms, every filled cell is an application of its own.
+    ``days of steps``: a row per application, the cells tell what happened on that day.
     """
     if grid.headed and grid.form != "markdown" or grid.n_rows < 2 or grid.n_columns < 2:
         return ""
     first = [(place, cell) for place, cell in enumerate(grid.row(0)) if cell]
     dates = sum(looks_like_date(cell) for _, cell in first)
-    if dates >= 2 and dates >= 0.6 * len(first):
-        return "days across"
+    if dates >= 2 and dates >= 0.5 * len(first):
+        places = [place for place, cell in first if looks_like_date(cell)]
+        cells = [cell for place in places for cell in pd.unique(grid.columns[place][1:]) if cell]
+        steps = sum(read_status(cell).how in ("known", "phrase") for cell in cells)
+        return "days of steps" if steps >= 0.7 * len(cells) and cells else "days across"
     stages = [
         place
         for place, cell in first

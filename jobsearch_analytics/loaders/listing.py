@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics.loaders.column_words import meaning_of_heading
+from jobsearch_analytics.loaders.date_texts import find_date_texts
 from jobsearch_analytics.loaders.grid import grid_from_rows
+from jobsearch_analytics.loaders.statuses import read_status
 
 if TYPE_CHECKING:
     from jobsearch_analytics.loaders.grid import Grid
 
-__all__ = ["dashed_grid", "listing_grid"]
+__all__ = ["bullet_grid", "dashed_grid", "listing_grid"]
 
 _PAIR = re.compile(
     r"^\s*(?:[-*+•]\s+)?(?:\*\*|__)?([^\W\d][^:：|,;\t]{0,30}?)(?:\*\*|__)?\s*[:：]\s*(?:\*\*|__)?\s*(.*?)\s*$"
@@ -20,6 +22,7 @@ _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
 MIN_PAIRS = 4
 SEARCHED_CHARACTERS = 20_000
 _BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,4}[.)])\s+")
+_ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,4}[.)])\s+(?:\[[ xX]\]\s+)?(.+?)\s*$")
 _DASH = re.compile(r"\s+[-–—|]\s+")
 MIN_PARTS = 3
 MIN_LINES = 2
@@ -72,9 +75,40 @@ def dashed_grid(text: str, file: str) -> Grid | None:
     parts = [(number, cells) for number, cells in split if len(cells) >= MIN_PARTS]
     if len(parts) < MIN_LINES or len(parts) < 0.7 * len(split):
         return None
+    kept = [(number, cells) for number, cells in split if len(cells) > 1]
     return grid_from_rows(
-        [cells for _, cells in split], file, numbers=[number for number, _ in split], form="text"
+        [cells for _, cells in kept], file, numbers=[number for number, _ in kept], form="text"
     )
+
+
+def bullet_grid(text: str, file: str) -> Grid | None:
+    """Return a list under headings such as ``## Rejected`` as a grid; None if the text is not such a list.
+
+    The heading is the status, each bullet a firm, a role after a dash, and a day in brackets.
+    """
+    rows, numbers, section = [], [], ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        heading, bullet = _HEADING.match(line), _ITEM.match(line)
+        if heading:
+            section = heading[1]
+        elif bullet and section and read_status(section).how in ("known", "phrase"):
+            rows.append([*_item(bullet[1]), section])
+            numbers.append(number)
+    if len(rows) < MIN_LINES:
+        return None
+    headings = ["Company", "Role", "Date", "Status"]
+    return grid_from_rows([headings, *rows], file, numbers=[0, *numbers], form="text", headed=True)
+
+
+def _item(text: str) -> list[str]:
+    """Return firm, role and day of one bullet."""
+    inside = re.findall(r"[(\[]([^)\]]*)[)\]]", text)
+    day = next((part for part in inside if find_date_texts(part)), "")
+    plain = re.sub(r"\s*[(\[]" + re.escape(day) + r"[)\]]", "", text) if day else text
+    parts = _DASH.split(plain, maxsplit=1)
+    if len(parts) == 1:
+        parts = re.split(r"\s*[:,]\s+", plain, maxsplit=1)
+    return [parts[0], parts[1] if len(parts) > 1 else "", day]
 
 
 def _is_log(blocks: list[tuple[int, dict[str, str]]]) -> bool:

@@ -231,7 +231,7 @@ def _reading(rows: list[dict], applications: pd.DataFrame) -> pd.DataFrame:
         for (file, kind), count in counts.items()
     ]
     frame = pd.DataFrame([*rows, *kinds], columns=list(READING_COLUMNS))
-    frame["doubt"] = frame["doubt"].fillna("")
+    frame["doubt"] = frame["doubt"].astype("str").fillna("")
     return frame.sort_values("doubt", key=lambda doubt: doubt == "", kind="stable", ignore_index=True)
 
 

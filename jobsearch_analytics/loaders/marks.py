@@ -130,7 +130,8 @@ def _stage_cell(text: str, event: str) -> StatusReading:
     date = next(iter(find_date_texts(text)), None) if any(sign.isdigit() for sign in text) else None
     own = read_status(text) if date is None and not is_yes(text) else StatusReading()
     if own.meanings and set(own.meanings) <= {"saved", "skipped", "unclear", "no_response"}:
-        return StatusReading()
+        silent = tuple(mark for mark in own.marks if mark.event == "no_response")
+        return StatusReading(silent, ("no_response",) if silent else (), "yes" if silent else "", "known")
     reached = (Mark("offer"),) if event in ("accepted", "declined") else ()
     planned = any(mark.planned for mark in own.marks) or own.meanings == ("waiting",)
     ends = tuple(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jobsearch_analytics.errors import UnknownChoiceError
 from jobsearch_analytics.loaders.column_words import heading_claims
+from jobsearch_analytics.loaders.statuses import HELPERS
 from jobsearch_analytics.loaders.words import read_words
 from jobsearch_analytics.stages import OUTCOMES, STAGES, stage_words
 
@@ -54,7 +55,7 @@ class Options:
         known = [
             *STAGES,
             *OUTCOMES[1:],
-            *(word for word in stage_words() if word not in ("exact", "planned", "negation")),
+            *(word for word in stage_words() if word not in HELPERS),
         ]
         for meaning in self.status_words.values():
             if meaning not in known:

@@ -49,6 +49,7 @@ class Profile:
     firm: float
     job_type: float
     place: float
+    serial: float
     length: float
 
 
@@ -115,6 +116,7 @@ def profile(values: np.ndarray) -> Profile:
         firm=share(_FIRM.search),
         job_type=share(lambda value: len(value) < 40 and _has_word(value, "job_type")),
         place=share(lambda value: len(value) < 60 and _has_word(value, "place")),
+        serial=share(lambda value: value.isdigit() and len(value) == 5 and "30000" < value < "60000"),
         length=sum(map(len, looked)) / n,
     )
 

@@ -55,9 +55,9 @@ def read_rows(table: Table, columns: Columns, options: Options, section: str = "
     sent, dates = _sent_dates(table, columns, options, orders, part)
     _add_date(records, dates, grid.n_rows)
     marks = _status_marks(table, columns, options, records, part, section)
-    marks += _stage_marks(table, columns) + _history_marks(table, columns)
-    told = pd.concat([frame for frame in marks if len(frame)] or [empty_marks()], ignore_index=True)
     records["sent_column"] = sent
+    marks += _stage_marks(table, columns) + _history_marks(table, columns, records)
+    told = pd.concat([frame for frame in marks if len(frame)] or [empty_marks()], ignore_index=True)
     told = pd.concat(
         [frame for frame in (told, _note_marks(table, columns)) if len(frame)] or [empty_marks()],
         ignore_index=True,
@@ -176,7 +176,10 @@ def _status_marks(
     records["sent"], records["sent_text"], records["meaning"] = "", "", ""
     for meaning in STATUS_MEANINGS:
         for place in columns.all(meaning):
-            codes, texts, readings, _ = status_readings(grid.columns[place], dated, options)
+            cells = grid.columns[place]
+            if meaning == "response":  # "No" under "Response?" is no answer yet, not the employer's no
+                cells = by_distinct(cells, lambda text: "" if is_yes(text) or is_no(text) else text)
+            codes, texts, readings, _ = status_readings(cells, dated, options)
             frames.append(expand(codes, readings, texts, meaning if meaning != "event" else "status"))
             _take_sent(records, codes, readings, first=meaning in ("status", "event"))
             part.reading += _word_readings(table, place, codes, texts, readings)
@@ -226,12 +229,16 @@ def _stage_marks(table: Table, columns: Columns) -> list[pd.DataFrame]:
     return frames
 
 
-def _history_marks(table: Table, columns: Columns) -> list[pd.DataFrame]:
+def _history_marks(table: Table, columns: Columns, records: pd.DataFrame) -> list[pd.DataFrame]:
     frames = []
     for place in columns.all("history"):
         codes, distinct = pd.factorize(table.grid.columns[place])
         texts = [str(text) for text in distinct]
-        frames.append(expand(codes, [read_history(text) for text in texts], texts, "history"))
+        readings = [read_history(text) for text in texts]
+        frames.append(expand(codes, readings, texts, "history"))
+        if not any(columns.all(name) for name in ("status", "event", "applied", "date")):
+            told = np.array([*("yes" if reading.marks else "no" for reading in readings), "no"], dtype=object)
+            records["sent"] = told[codes]
     return frames
 
 

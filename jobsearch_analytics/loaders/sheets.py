@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from jobsearch_analytics.loaders.across import read_across
+from jobsearch_analytics.loaders.across import read_across, steps_as_history
 from jobsearch_analytics.loaders.columns import Columns, name_columns
 from jobsearch_analytics.loaders.event_logs import read_events, read_moves
 from jobsearch_analytics.loaders.headings import find_table
 from jobsearch_analytics.loaders.layouts import layout_of, table_layout
+from jobsearch_analytics.loaders.legend import read_legend
 from jobsearch_analytics.loaders.linkedin import read_linkedin
 from jobsearch_analytics.loaders.part import Part, problem, reading_row
 from jobsearch_analytics.loaders.people import read_people
@@ -43,18 +44,22 @@ def read_grid(grid: Grid, options: Options) -> Part:
     if known is not None:
         return known
     across = layout_of(grid)
-    if across:
+    if across == "days of steps":
+        grid = steps_as_history(grid)
+    elif across:
         part = read_across(grid, across, options)
         settle(part, options.reference, has_status=across == "stages across")
         return part
     grid, unticked = _without_unticked(grid)
+    grid, legend, codes = read_legend(grid)
+    options = replace(options, status_words={**legend, **options.status_words})
     table = find_table(grid)
     columns = name_columns(table, options.columns)
     table, mended = mend_ragged(table, columns)
     if mended:
         columns = name_columns(table, options.columns)
     part = _read_table(table, columns, options)
-    part.problems += mended + unticked + _lines_aside(table)
+    part.problems += mended + unticked + codes + _lines_aside(table)
     part.mail_like = "message_id" in columns.meanings or {"subject", "sender"} <= set(columns.meanings)
     return part
 
@@ -171,7 +176,9 @@ def _sum_rows(table: Table, records: pd.DataFrame) -> np.ndarray:
     if len(records) != grid.n_rows or not grid.n_columns:
         return np.zeros(len(records), dtype=bool)
     listed = {key(word) for word in read_words("empty_words")["total"]}
-    first = by_distinct(grid.columns[0], lambda text: key(text) in listed).astype(bool)
+    first = by_distinct(
+        grid.columns[0], lambda text: key(text) in listed or key(text).split(" ")[0] in listed
+    ).astype(bool)
     return first & (grid.filled() <= 3)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from jobsearch_analytics.loaders.date_texts import find_date_texts
 from jobsearch_analytics.loaders.words import PhraseBook, key, tokens
-from jobsearch_analytics.stages import STAGES, stage_words
+from jobsearch_analytics.stages import STAGES, stage_signs, stage_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Mark", "StatusReading", "read_status", "settle_unclear", "status_book"]
 
 #: Meanings of the word list that are no stage and no outcome themselves.
-HELPERS = ("exact", "planned", "negation")
+HELPERS = ("exact", "planned", "negation", "signs")
 
 #: What a meaning tells: the events it stands for.
 EVENTS_OF = {
@@ -48,7 +48,11 @@ EVENTS_OF = {
 SENT_BY = {"saved": "no", "skipped": "no", "closed": "", "unclear": "", "withdrawn": "", "outreach": "yes"}
 
 _CLAUSE = re.compile(r"[;\n|→⇒➔•>+()\[\]]|\s[-–—]+\s|,(?!\d)|\.\s|\bthen\b|\band\b|\bund\b|\by\b|\bet\b")
+#: Where one of these stands, the picture beside it only repeats it.
+_SAID = ("reject", "rejc", "no response", "ghost", "absage")
 _LONG = 160
+#: A clause of its own with no more words than this may be a misspelt status.
+MOST_MISSPELT_WORDS = 2
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,7 @@ def read_status(text: str, told: Mapping[str, str] | None = None) -> StatusReadi
     >>> read_status("reeejected").how, read_status("Bewerbung zurückgezogen").meanings
     ('misspelt', ('withdrawn',))
     """
+    text = _signs_as_words(text)
     own = {key(label): meaning for label, meaning in (told or {}).items()}
     if key(text) in own:
         return _reading([(own[key(text)], None, False)], "told")
@@ -132,6 +137,21 @@ def read_status(text: str, told: Mapping[str, str] | None = None) -> StatusReadi
     return _reading([(near, None, False)], "misspelt") if near else StatusReading()
 
 
+@cache
+def _signs() -> dict[str, str]:
+    return {sign: word for word, listed in stage_signs().items() for sign in listed}
+
+
+def _signs_as_words(text: str) -> str:
+    """Return a text with the pictures that stand for a word written out, where no word says it already."""
+    if text.isascii():
+        return text
+    for sign, word in _signs().items():
+        if sign in text:
+            text = text.replace(sign, "" if any(mark in text.casefold() for mark in _SAID) else f" {word} ; ")
+    return text
+
+
 def _in_clause(clause: str) -> list[tuple[str, DateText | None, bool]]:
     """Return (meaning, date, planned) of each phrase in one clause that is not denied."""
     words = tokens(clause)
@@ -141,6 +161,9 @@ def _in_clause(clause: str) -> list[tuple[str, DateText | None, bool]]:
     helpers = _helpers()
     kept = [hit for hit in hits if not _denied(words, hit[0], helpers["negation"])]
     kept = [inner for hit in kept for inner in (*_stage_inside(words, hit), hit)]
+    if not hits and len(words) <= MOST_MISSPELT_WORDS:
+        near = status_book().nearest(re.sub(r"[\d/.:-]+", " ", clause), at_least=88.0)
+        kept = [(0, 0, near)] if near else []
     if not kept:
         return []
     dates = find_date_texts(clause) if any(sign.isdigit() for sign in clause) else []
@@ -166,7 +189,7 @@ def _stage_inside(words: list[str], hit: tuple[int, int, str]) -> list[tuple[int
     for length in range(len(inner) - 1, 0, -1):
         for place in range(len(inner) - length + 1):
             stage = status_book().meaning_of.get(tuple(inner[place : place + length]))
-            if stage in ("assessment", "interview", "final") and not _denied(inner, place, helpers):
+            if stage in ("assessment", "interview", "final", "offer") and not _denied(inner, place, helpers):
                 return [(start, start, stage)]
     return []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -18,7 +19,9 @@ __all__ = ["MAX_UNPACKED_BYTES", "check_zip_size", "workbook_grids"]
 MAX_UNPACKED_BYTES = 300_000_000
 MAX_ROWS = 1_000_000
 MAX_PACKING = 200
+MAX_FORMULA_BYTES = 20_000_000
 
+_LINK_FORMULA = re.compile(r'^=HYPERLINK\(.*?[,;]\s*"([^"]*)"\s*\)$', re.IGNORECASE)
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -37,7 +40,8 @@ def workbook_grids(data: bytes, file: str) -> list[Grid]:
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return [_sheet_grid(book, name, file) for name in book.sheet_names]
+        links = _linked_words(data)
+        return [_sheet_grid(book, name, file, links.get(name, {})) for name in book.sheet_names]
     except (CalamineError, ValueError, OSError) as error:
         raise SourceError(
             file,
@@ -82,7 +86,7 @@ def check_zip_size(data: bytes, file: str) -> None:
         )
 
 
-def _sheet_grid(book: object, name: str, file: str) -> Grid:
+def _sheet_grid(book: object, name: str, file: str, links: dict[tuple[int, int], str]) -> Grid:
     sheet = book.get_sheet_by_name(name)  # type: ignore[attr-defined]
     start = getattr(sheet, "start", None) or (0, 0)
     if sheet.height > MAX_ROWS:
@@ -95,9 +99,41 @@ def _sheet_grid(book: object, name: str, file: str) -> Grid:
     values = sheet.to_python(skip_empty_area=True)
     cells = [[_as_text(value) for value in row] for row in values]
     _fill_merged(cells, getattr(sheet, "merged_cell_ranges", None), start)
+    for (row, column), text in links.items():
+        place, side = row - start[0], column - start[1]
+        if 0 <= place < len(cells) and 0 <= side < len(cells[place]) and not cells[place][side]:
+            cells[place][side] = text
     numbers = [row + start[0] + 1 for row in range(len(cells))]
     grid = grid_from_rows(cells, file, numbers=numbers, sheet=name, form="workbook")
     return grid
+
+
+def _linked_words(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
+    """Return the words of ``=HYPERLINK("...", "words")`` formulas that no program has calculated yet.
+
+    Sheet name → (row, column) from 0 → words. Other formulas without a stored value stay empty cells.
+    """
+    if data[:2] != b"PK" or not _holds_link_formulas(data):
+        return {}
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
+    found: dict[str, dict[tuple[int, int], str]] = {}
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                words = _LINK_FORMULA.match(cell.value) if isinstance(cell.value, str) else None
+                if words:
+                    found.setdefault(sheet.title, {})[cell.row - 1, cell.column - 1] = words[1]
+    return found
+
+
+def _holds_link_formulas(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        sheets = [entry for entry in package.infolist() if entry.filename.startswith("xl/worksheets/")]
+        if sum(entry.file_size for entry in sheets) > MAX_FORMULA_BYTES:
+            return False
+        return any(b"HYPERLINK(" in package.read(entry) for entry in sheets)
 
 
 def _fill_merged(cells: list[list[str]], ranges: object, start: tuple[int, int]) -> None:

@@ -1,0 +1,57 @@
+"""A legend that a log carries: ``A = applied, R = rejected``. Its codes are read as what it says they are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from jobsearch_analytics.loaders.part import problem
+from jobsearch_analytics.loaders.statuses import read_status
+
+if TYPE_CHECKING:
+    from jobsearch_analytics.loaders.grid import Grid
+
+__all__ = ["read_legend"]
+
+_PAIR = re.compile(r"(?:^|[,;|\n(]\s*)([^\s=:,;|]{1,6})\s*[=:]\s*([^,;|\n)]{2,40})")
+MIN_PAIRS = 2
+MOST_CELLS = 3
+
+
+def read_legend(grid: Grid) -> tuple[Grid, dict[str, str], list[dict]]:
+    """Return the grid without its legend, what each code means, and the rows of the legend as problems.
+
+    A legend is a row of few cells with two pairs or more of a code and a status.
+    """
+    meanings: dict[str, str] = {}
+    lines = []
+    for row in np.flatnonzero((grid.filled() <= MOST_CELLS) & (grid.filled() > 0)):
+        found = _pairs(" | ".join(cell for cell in grid.row(int(row)) if cell))
+        if len(found) >= MIN_PAIRS:
+            meanings |= found
+            lines.append(int(row))
+    if not lines:
+        return grid, {}, []
+    keep = np.ones(grid.n_rows, dtype=bool)
+    keep[lines] = False
+    lengths = None if grid.lengths is None else grid.lengths[keep]
+    rest = replace(
+        grid, columns=[column[keep] for column in grid.columns], rows=grid.rows[keep], lengths=lengths
+    )
+    return (
+        rest,
+        meanings,
+        [problem(grid, int(grid.rows[row]), "a legend of codes; not a row") for row in lines],
+    )
+
+
+def _pairs(text: str) -> dict[str, str]:
+    found = {}
+    for code, words in _PAIR.findall(text):
+        reading = read_status(words)
+        if reading.meanings and reading.how in ("known", "phrase"):
+            found[code] = reading.meanings[-1]
+    return found
