@@ -15,47 +15,11 @@ MIN_WORDS = 2
 #: Longest stretch looked at as one sentence; a wall of text without punctuation is cut here, at a space.
 MAX_SENTENCE = 600
 
-_ABBREVIATIONS = frozenset(
-    [
-        "e.g",
-        "i.e",
-        "etc",
-        "vs",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "sr",
-        "jr",
-        "st",
-        "no",
-        "approx",
-        "ca",
-        "bzw",
-        "z.b",
-        "d.h",
-        "u.a",
-        "usw",
-        "evtl",
-        "ggf",
-        "inkl",
-        "p.ej",
-        "sra",
-        "ud",
-        "uds",
-        "m",
-        "mme",
-        "nr",
-        "inc",
-        "ltd",
-        "co",
-        "fig",
-        "min",
-        "max",
-        "std",
-    ]
-)
+_ABBREVIATIONS_WORDS = """
+e.g i.e etc vs mr mrs ms dr prof sr jr st no approx ca bzw z.b d.h u.a usw evtl ggf inkl p.ej
+sra ud uds m mme nr inc ltd co fig min max std
+"""
+_ABBREVIATIONS = frozenset(_ABBREVIATIONS_WORDS.split())
 _LINE = re.compile(r"[\r\n]+")
 _BULLET = re.compile(r"^\s*(?:[-–—*•·▪◦>+]+|\(?\d{1,2}[.)]|[a-z]\))\s+")
 _STOP = re.compile(r"([.!?…]+[\"'”’)\]]*)\s+|\s*;\s+|\s+[/|•]\s+|\s+[–—-]{1,2}\s+|\s*—\s*")
@@ -63,7 +27,8 @@ _LAST_TOKEN = re.compile(r"(\S+?)[.]$")
 _WORDS = re.compile(r"[^\W_]+(?:['’.+#-][^\W_]+)*")
 
 _CONTRAST = (
-    r"but|however|although|even though|though|yet|whereas|while|except that|otherwise|on the other hand|that said"
+    r"but|however|although|even though|though|yet|whereas|while|except that|otherwise"
+    r"|on the other hand|that said"
     r"|aber|jedoch|allerdings|obwohl|dafür|trotzdem|hingegen|sondern"
     r"|mais|cependant|toutefois|par contre|en revanche|alors que|bien que"
     r"|pero|sin embargo|aunque|mientras que|en cambio|però|maar|porém"
@@ -87,36 +52,53 @@ _OPENING = re.compile(
 )
 
 _FINITE = re.compile(
-    r"^(?:am|is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|should|may|might|must|isn't|aren't|wasn't|weren't"
-    r"|hasn't|haven't|hadn't|don't|doesn't|didn't|can't|cannot|couldn't|won't|wouldn't|shouldn't|i'm|i've|i'd|it's|he's|she's|they're|you're|we're|that's|there's"
-    r"|need|needs|lack|lacks|want|wants|seem|seems|come|comes|came|felt|feel|feels|gave|give|gives|went|go|goes|got|get|gets|took|take|takes|ran|knew|know|knows"
-    r"|thought|think|thinks|said|say|says|told|made|make|makes|showed|show|shows|found|saw|spoke|wrote|kept|left|lost|met|brought|put|sold|sent|fell|forgot|froze|hid|led|built|held|stood|understood"
+    r"^(?:am|is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|should|may"
+    r"|might|must|isn't|aren't|wasn't|weren't"
+    r"|hasn't|haven't|hadn't|don't|doesn't|didn't|can't|cannot|couldn't|won't|wouldn't"
+    r"|shouldn't|i'm|i've|i'd|it's|he's|she's|they're|you're|we're|that's|there's"
+    r"|need|needs|lack|lacks|want|wants|seem|seems|come|comes|came|felt|feel|feels|gave|give"
+    r"|gives|went|go|goes|got|get|gets|took|take|takes|ran|knew|know|knows"
+    r"|thought|think|thinks|said|say|says|told|made|make|makes|showed|show|shows|found|saw"
+    r"|spoke|wrote|kept|left|lost|met|brought|put|sold|sent|fell|forgot|froze|hid|led|built"
+    r"|held|stood|understood"
     r"|missed|liked|loved|struggle|struggles|tend|tends|\w{3,}ed"
-    r"|ist|sind|war|waren|hat|habe|haben|hatte|hatten|wurde|wurden|wird|fehlt|fehlte|fehlten|fehlen|wirkte|wirkten|kann|konnte|konnten|sollte|sollten|muss|müssen|braucht|kam|kamen|ging|gab|fand|fanden"
-    r"|est|sont|était|étaient|avez|avait|manque|manquait|manquent|êtes|étiez|semble|semblait|doit|devriez|faut|ont|a"
-    r"|es|son|fue|fueron|era|eran|faltó|falta|faltaba|está|estaba|tiene|tenía|debe|debería|mostró|pareció|hubo|ha|han)$",
+    r"|ist|sind|war|waren|hat|habe|haben|hatte|hatten|wurde|wurden|wird|fehlt|fehlte|fehlten"
+    r"|fehlen|wirkte|wirkten|kann|konnte|konnten|sollte|sollten|muss|müssen|braucht|kam|kamen"
+    r"|ging|gab|fand|fanden"
+    r"|est|sont|était|étaient|avez|avait|manque|manquait|manquent|êtes|étiez|semble|semblait"
+    r"|doit|devriez|faut|ont|a"
+    r"|es|son|fue|fueron|era|eran|faltó|falta|faltaba|está|estaba|tiene|tenía|debe|debería"
+    r"|mostró|pareció|hubo|ha|han)$",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"^(?:i|you|he|she|it|we|they|there|this|that|these|those|your|my|his|her|their|our|the|some|both|one|nobody|no one|everyone|everybody|someone|nothing"
-    r"|ich|du|sie|er|es|wir|ihr|ihre|dein|deine|mein|meine|der|die|das|mir|man|je|j|tu|vous|il|elle|on|nous|ils|le|la|les|votre|vos|mon|ma|mes|ce|ça|yo|usted|él|ella|el|los|las|su|sus|mi|mis|tus|me|no)$",
+    r"^(?:i|you|he|she|it|we|they|there|this|that|these|those|your|my|his|her|their|our|the"
+    r"|some|both|one|nobody|no one|everyone|everybody|someone|nothing"
+    r"|ich|du|sie|er|es|wir|ihr|ihre|dein|deine|mein|meine|der|die|das|mir|man|je|j|tu|vous"
+    r"|il|elle|on|nous|ils|le|la|les|votre|vos|mon|ma|mes|ce|ça|yo|usted|él|ella|el|los|las"
+    r"|su|sus|mi|mis|tus|me|no)$",
     re.IGNORECASE,
 )
 _MARKER = re.compile(
-    r"^(?:good|great|strong|stronger|excellent|nice|solid|impressive|outstanding|clear|clearer|fantastic|very|really|super|well|best|better|positive|deep|thoughtful"
-    r"|weak|weaker|poor|bad|no|not|never|without|little|lack|lacks|lacking|lacked|limited|missing|missed|too|more|less|fewer|insufficient|unclear|vague|slow|shallow|hardly|barely"
+    r"^(?:good|great|strong|stronger|excellent|nice|solid|impressive|outstanding|clear"
+    r"|clearer|fantastic|very|really|super|well|best|better|positive|deep|thoughtful"
+    r"|weak|weaker|poor|bad|no|not|never|without|little|lack|lacks|lacking|lacked|limited"
+    r"|missing|missed|too|more|less|fewer|insufficient|unclear|vague|slow|shallow|hardly"
+    r"|barely"
     r"|needs?|should|could|work|improve|practi[sc]e|show|give|prepare|learn|struggled|struggles|overqualified"
-    r"|gute[rsn]?|sehr|starke?[rsn]?|schwache?[rsn]?|wenig|zu|keine?|kaum|nicht|mehr|bon|bonne|bons|bonnes|très|excellente?|trop|peu|pas|manque|aucune?|plus|buena?s?|buen|muy|excelente|demasiad[oa]|poc[oa]s?|sin|falta|más)$",
+    r"|gute[rsn]?|sehr|starke?[rsn]?|schwache?[rsn]?|wenig|zu|keine?|kaum|nicht|mehr|bon"
+    r"|bonne|bons|bonnes|très|excellente?|trop|peu|pas|manque|aucune?|plus|buena?s?|buen|muy"
+    r"|excelente|demasiad[oa]|poc[oa]s?|sin|falta|más)$",
     re.IGNORECASE,
 )
 
 
 def split_sentences(text: str) -> list[str]:
-    """Return the lines, list items and sentences of a text, without their bullets.
+    r"""Return the lines, list items and sentences of a text, without their bullets.
 
     Examples
     --------
-    >>> split_sentences("- Strong CV. Weak on SQL, e.g. joins.\\n- Nice chat")
+    >>> split_sentences("- Strong CV. Weak on SQL, e.g. joins.\n- Nice chat")
     ['Strong CV.', 'Weak on SQL, e.g. joins.', 'Nice chat']
     """
     sentences = []
@@ -240,7 +222,7 @@ def _has_verb(words: list[str]) -> bool:
 
 
 def _starts_clause(words: list[str]) -> bool:
-    """Return whether the words open with a subject and its verb, or with a verb whose subject stood before."""
+    """Return whether the words open with a subject and its verb, or a verb alone."""
     if _FINITE.match(words[0].replace("’", "'")):
         return True
     return bool(_SUBJECT.match(words[0])) and _has_verb(words[1:5])

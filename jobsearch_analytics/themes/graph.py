@@ -135,7 +135,7 @@ def louvain(
     rng = np.random.default_rng(random_state)
     held = np.full(graph.shape[0], -1, np.int64) if held is None else held
     first_free = int(held.max(initial=-1)) + 1
-    community, fixed = _start(held, first_free)
+    community, fixed = _start(held)
     graph = _merged(graph, community, len(fixed))
     while True:
         moved = _move_nodes(graph, fixed, resolution, rng)
@@ -150,7 +150,7 @@ def louvain(
     return _numbered(community, fixed, first_free)
 
 
-def _start(held: Labels, first_free: int) -> tuple[Labels, Labels]:
+def _start(held: Labels) -> tuple[Labels, Labels]:
     """Return the node each original node is merged into, and for each such node what it is held by."""
     names, group = np.unique(held[held >= 0], return_inverse=True)
     community = np.empty(len(held), np.int64)

@@ -19,10 +19,10 @@ __all__ = ["Seeds", "learned", "nearest_theme", "scores"]
 
 #: A text goes to its nearest theme from this score on.
 SURE = 0.25
-#: A new theme takes a known one's phrases over if it was given to at least this many of that theme's texts
-#: and to more than half of those placed by hand: the user renamed it.
+#: A new theme takes a known one's phrases over if it was given to at least this many of that theme's
+#: texts, and to more than half of those placed by hand: the user renamed it.
 RENAMED_BY = 3
-#: How far a theme's score moves where the user placed more, or fewer, texts in it than it had (per log ratio).
+#: How far a theme's score moves, per log ratio, where the user placed more or fewer texts in it than it had.
 LEAN = 0.01
 
 

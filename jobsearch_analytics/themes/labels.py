@@ -26,142 +26,20 @@ MOST_TEXTS, MOST_PHRASES = 40, 120
 COUNT_WEIGHT = 0.05
 
 _WORD = re.compile(r"[^\W_]+(?:['’.+#-][^\W_]+)*[+#]*")
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "but",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "for",
-        "with",
-        "by",
-        "from",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "am",
-        "it",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "i",
-        "you",
-        "he",
-        "she",
-        "we",
-        "they",
-        "my",
-        "your",
-        "his",
-        "her",
-        "our",
-        "their",
-        "me",
-        "him",
-        "us",
-        "them",
-        "so",
-        "very",
-        "just",
-        "also",
-        "about",
-        "into",
-        "than",
-        "then",
-        "there",
-        "have",
-        "has",
-        "had",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "can",
-        "could",
-        "should",
-        "may",
-        "might",
-        "must",
-        "if",
-        "de",
-        "la",
-        "le",
-        "les",
-        "des",
-        "du",
-        "un",
-        "une",
-        "et",
-        "der",
-        "die",
-        "das",
-        "und",
-        "den",
-        "dem",
-        "ein",
-        "eine",
-        "el",
-        "los",
-        "las",
-        "y",
-        "en",
-        "un",
-        "una",
-        "que",
-        "es",
-        "est",
-        "sind",
-        "ist",
-        "war",
-    ]
-)
+_SMALL_WORDS = """
+a an the and or but of to in on at for with by from as is are was were be been am it its this
+that these those i you he she we they my your his her our their me him us them so very just
+also about into than then there have has had do does did will would can could should may might
+must if de la le les des du un une et der die das und den dem ein eine el los las y en un una
+que es est sind ist war
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
 #: Kept at the head of a phrase: without them it would say the opposite.
-_NEGATIONS = frozenset(
-    [
-        "not",
-        "no",
-        "never",
-        "without",
-        "too",
-        "lack",
-        "lacks",
-        "lacked",
-        "lacking",
-        "missing",
-        "didn't",
-        "don't",
-        "doesn't",
-        "wasn't",
-        "weren't",
-        "isn't",
-        "can't",
-        "couldn't",
-        "cannot",
-        "nicht",
-        "kein",
-        "keine",
-        "zu",
-        "pas",
-        "trop",
-        "sans",
-        "no",
-        "sin",
-    ]
-)
+_NEGATIONS_WORDS = """
+not no never without too lack lacks lacked lacking missing didn't don't doesn't wasn't weren't
+isn't can't couldn't cannot nicht kein keine zu pas trop sans no sin
+"""
+_NEGATIONS = frozenset(_NEGATIONS_WORDS.split())
 
 
 def candidate_phrases(text: str) -> list[str]:
@@ -176,8 +54,8 @@ def candidate_phrases(text: str) -> list[str]:
     phrases = []
     for start in range(len(words)):
         for end in range(start + 1, min(start + LONGEST_PHRASE, len(words)) + 1):
-            if _can_name(words[start:end], words[start - 1] if start else ""):
-                phrases.append(" ".join(words[start:end]))
+            before = words[start - 1] if start else ""
+            phrases += [" ".join(words[start:end])] * _can_name(words[start:end], before)
     return phrases
 
 
@@ -194,7 +72,7 @@ def medoid(vectors: Vectors) -> int:
 
 
 def label_of(texts: Sequence[str], vectors: Vectors, centre: Vectors, embedder: Embedder) -> str:
-    """Return the phrase of the texts that is nearest to their common meaning (after KeyBERT, Grootendorst, 2020).
+    """Return the phrase nearest to what the texts have in common (after KeyBERT, Grootendorst, 2020).
 
     Parameters
     ----------
@@ -210,7 +88,7 @@ def label_of(texts: Sequence[str], vectors: Vectors, centre: Vectors, embedder: 
     Returns
     -------
     str
-        One to four words, the first letter a capital; the beginning of the typical text if no phrase can be made.
+        One to four words, the first letter a capital; the first words of the typical text if none will do.
     """
     mean = vectors.mean(0)
     central = np.argsort(-(vectors @ mean), kind="stable")[:MOST_TEXTS]

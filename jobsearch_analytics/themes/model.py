@@ -82,7 +82,7 @@ class ThemeModel(ClusterMixin, BaseEstimator):
 
     Examples
     --------
-    >>> notes = ["Your answers rambled on", "salary expectation above our budget", "too long-winded when answering"]
+    >>> notes = ["Your answers rambled on", "salary wish above our budget", "long-winded when answering"]
     >>> model = ThemeModel().fit(notes)
     >>> model.themes_[["theme", "size"]]
                theme  size
@@ -215,7 +215,7 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         return f"{unread} of {len(rows)} texts are in a language the model cannot read." if unread else ""
 
     def _place(self) -> tuple[Labels, dict[int, float]]:
-        """Return a theme per distinct text (known ones first, then discovered, or -1) and each one's stability."""
+        """Return the group of every distinct text (known themes first, then new ones) and their stability."""
         placed = guide.nearest_theme(guide.scores(self._raw, self._seeds))
         placed = np.where(self._told >= 0, self._told, placed)
         stability = self._phrase_stability(placed)
@@ -244,7 +244,7 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         return {int(i): float(stays[placed == i].mean() / PHRASE_RUNS) for i in np.unique(placed[known])}
 
     def _tell(self, rows: list[str], placed: Labels, stability: dict[int, float], groups: Any) -> None:
-        """Number the themes by size and fill the attributes."""
+        """Fill the attributes, themes numbered by size."""
         vectors = cluster.centred(self._raw, self._centre)
         placed = describe.without_one_offs(vectors, placed, first=len(self.seed_themes_))
         where = dict(zip(self._texts, placed.tolist(), strict=True))

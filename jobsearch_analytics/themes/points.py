@@ -1,8 +1,8 @@
 """From raw notes to points, with the sentence model's help: the table of `texts.split_points`, sharper.
 
 Words alone miss what is said in other words. Here each clause is also compared with phrases whose theme and
-sign are known (the seed themes') and with stock sentences. Clauses of a sentence stay apart only where they
-speak of different things, and clauses set against each other ("warm, but vague") pull each other's sign apart.
+sign are known (the seed themes') and with stock sentences. Clauses of a sentence stay apart only where
+they speak of different things; those set against each other ("warm, but vague") pull their signs apart.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
 __all__ = ["read_points"]
 
-#: Two clauses of a sentence are two points if each is this near to its own theme, and clearly less to the other's.
+#: Two clauses of a sentence are two points if each is this near to its theme, and less to the other's.
 APART, APART_BY = 0.3, 0.05
 #: A clause is stock if a stock sentence is at least this near to it, and nearer than every theme's phrases.
 STOCK_NEAR = 0.45
 #: In a note that holds stock, a clause without a circumstance and no nearer to a theme than this is chaff.
 CHAFF_BELOW = 0.35
-#: How many phrases vote on a clause's sign, and what one word of praise or criticism weighs against their mean.
+#: How many phrases vote on a clause's sign, and what a word of praise or criticism weighs against them.
 VOTERS, WORD_WEIGHT = 40, 0.8
 #: A clause is a circumstance if phrases that are neither praise nor criticism have this share of the votes.
 NEITHER_SHARE = 0.4
@@ -98,7 +98,7 @@ def read_points(texts: pd.Series, *, embedder: Embedder | None = None) -> pd.Dat
     nearness = _nearness(embedder.encode(points["text"].tolist()))
     points["sign"] = np.where(readable, _signs(nearness, votes, _against(points, texts)), points["sign"])
     # Two notes may share an index label, so they are told apart by where point 0 stands.
-    note = points["point"].eq(0).cumsum().to_numpy()
+    note = np.cumsum(points["point"].to_numpy() == 0).astype(np.int64)
     points["boilerplate"] |= readable & _is_stock(nearness, votes, points["boilerplate"].to_numpy(), note)
     return points.astype({"sign": "str"})
 

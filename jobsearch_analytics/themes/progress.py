@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
 
 __all__ = ["counting"]
 
 
 @contextmanager
-def counting(what: str, *, show: bool) -> Iterator[Callable[[int, int], None] | None]:
+def counting(what: str, *, show: bool) -> Generator[Callable[[int, int], None] | None]:
     """Give a function to call with (done, total) that draws a bar; None if none is to be shown."""
     if not show:
         yield None

@@ -104,12 +104,13 @@ def _from_mapping(name: str, value: Any) -> SeedTheme:
     if isinstance(value, SeedTheme):
         return value
     if hasattr(value, "items"):
-        return SeedTheme(**{"id": name, "name": name, **_tuples(dict(value))})
+        return _seed({"id": name, "name": name, **value})
     return SeedTheme(name, name, phrases=(value,) if isinstance(value, str) else tuple(value))
 
 
-def _tuples(raw: dict[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
+def _seed(raw: dict[str, Any]) -> SeedTheme:
+    fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
+    return SeedTheme(**fields)
 
 
 def _parsed(text: str, path: str | Path) -> Taxonomy:
@@ -126,4 +127,4 @@ def _parsed(text: str, path: str | Path) -> Taxonomy:
             )
         if not theme.get("id"):
             raise SourceError(path, f"has no id in theme {number}", "an id in every [[theme]]", remedy)
-    return tuple(SeedTheme(**{"name": theme["id"], **_tuples(theme)}) for theme in raw)
+    return tuple(_seed({"name": theme["id"], **theme}) for theme in raw)
