@@ -126,7 +126,7 @@ def check(as_json: bool, **reading: Any) -> None:
         click.echo(repr(search))
         for name, frame in frames.items():
             click.echo(f"\n{name.capitalize()}: " + ("" if len(frame) else "none"))
-            _print_table(frame.fillna("")) if len(frame) else None
+            _print_table(frame.astype("str").fillna("")) if len(frame) else None
     _exit_if_set_aside(search, strict=strict)
 
 
@@ -144,10 +144,7 @@ def funnel(by: str | None, level: float, as_json: bool, **reading: Any) -> None:
     """
     import jobsearch_analytics as jsa
 
-    strict = reading.pop("strict")
-    search = _load(**reading)
-    _print_answer(jsa.funnel(search, by=by, level=level), as_json=as_json)
-    _exit_if_set_aside(search, strict=strict)
+    _answer(lambda search: jsa.funnel(search, by=by, level=level), as_json=as_json, **reading)
 
 
 @main.command()
@@ -163,10 +160,23 @@ def themes(level: float, as_json: bool, **reading: Any) -> None:
     """
     import jobsearch_analytics as jsa
 
-    strict = reading.pop("strict")
-    search = _load(**reading)
-    _print_answer(jsa.feedback_themes(search, level=level), as_json=as_json)
-    _exit_if_set_aside(search, strict=strict)
+    _answer(lambda search: jsa.feedback_themes(search, level=level), as_json=as_json, **reading)
+
+
+@main.command()
+@reads_a_log
+@click.option("--today", metavar="DAY", help="The day to plan from, as YYYY-MM-DD (default: the clock).")
+@json_option
+def due(today: str | None, as_json: bool, **reading: Any) -> None:
+    """Say what is alive now and what to do today: at most seven things.
+
+    \b
+    Example:
+      jobsearch due my_tracker.xlsx
+    """
+    import jobsearch_analytics as jsa
+
+    _answer(lambda search: jsa.pipeline(search, today=today), as_json=as_json, **reading)
 
 
 @main.command()
@@ -226,6 +236,13 @@ def _load(*, source: tuple[Path, ...], sample: bool, as_of: str | None, workspac
     return jsa.load(paths, as_of=as_of, workspace=workspace)
 
 
+def _answer(ask: Callable[[JobSearch], Answer], *, as_json: bool, strict: bool, **reading: Any) -> None:
+    """Ask one question of a log, print the answer, and exit as the rows set aside demand."""
+    search = _load(**reading)
+    _print_answer(ask(search), as_json=as_json)
+    _exit_if_set_aside(search, strict=strict)
+
+
 def _workspace(search: JobSearch) -> Path:
     from jobsearch_analytics.workspace import require
 
@@ -250,11 +267,13 @@ def _print_answer(answer: Answer, *, as_json: bool) -> None:
         click.echo(repr(answer))
     else:
         click.secho(answer.headline, bold=True)
-        _print_table(answer.shown())
+        rows, more = answer.short()
+        _print_table(rows)
+        click.echo(more) if more else None
         click.secho(answer.advice, fg="cyan")
         for note in answer.notes:
             click.echo(f"· {note}")
-        click.secho(f"As of {answer.as_of:%Y-%m-%d}; intervals hold {answer.level:.0%}.", dim=True)
+        click.secho(answer.footer(), dim=True)
 
 
 def _print_table(frame: Any) -> None:

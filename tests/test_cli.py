@@ -109,7 +109,7 @@ def test_no_log_at_all_says_what_to_type():
 
 def test_strict_exits_with_1_when_rows_were_set_aside(log):
     assert run("check", log, "--strict").exit_code == 0
-    log.write_text(LOG + ",,2026-03-10,Applied\n")
+    log.write_text(LOG + ",,,see the other sheet\n")
     assert run("check", log).exit_code == 0
     assert run("check", log, "--strict").exit_code == 1
     assert run("funnel", log, "--strict").exit_code == 1

@@ -57,6 +57,8 @@ class Answer:
     SHARES: ClassVar[tuple[str, ...]] = ()
     #: Columns shown when an answer is printed; ``table`` holds the rest.
     SHOWN: ClassVar[tuple[str, ...]] = ()
+    #: Rows shown when an answer is printed.
+    MOST_ROWS: ClassVar[int] = 25
 
     @property
     def verdict(self) -> pd.Series:
@@ -70,6 +72,12 @@ class Answer:
         for name in names:
             out[name] = [_cell(value, share=name in self.SHARES) for value in out[name]]
         return out.rename(columns=lambda name: name.replace("_", " "))
+
+    def short(self) -> tuple[pd.DataFrame, str]:
+        """Return the first rows as people read them, and a line that counts the rest, if there are any."""
+        rows = self.shown()
+        more = len(rows) - self.MOST_ROWS
+        return rows.head(self.MOST_ROWS), f"… and {more:,} more rows in .table" if more > 0 else ""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain Python values, ready for JSON."""
@@ -85,8 +93,9 @@ class Answer:
         }
 
     def __repr__(self) -> str:
-        table = self.shown().to_string(index=False) if len(self.table) else "(no rows)"
-        lines = [self.headline, "", table, "", self.advice]
+        rows, more = self.short()
+        table = rows.to_string(index=False) if len(rows) else "(no rows)"
+        lines = [self.headline, "", table, *([more] if more else []), "", self.advice]
         lines += [f"· {note}" for note in self.notes]
         return "\n".join([*lines, self.footer()])
 
@@ -95,7 +104,8 @@ class Answer:
         return f"As of {self.as_of:%Y-%m-%d}; intervals hold {percent(self.level)}."
 
     def _repr_html_(self) -> str:
-        table = self.shown().to_html(index=False, border=0, escape=True) if len(self.table) else ""
+        rows, more = self.short()
+        table = rows.to_html(index=False, border=0, escape=True) + more if len(rows) else ""
         notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
         return (
             f'<div style="{HTML_STYLE}"><p><strong>{escape(self.headline)}</strong></p>{table}'

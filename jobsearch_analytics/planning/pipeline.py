@@ -56,6 +56,7 @@ class Pipeline(Answer):
     today: pd.Timestamp
 
     SHARES: ClassVar[tuple[str, ...]] = ("chance", "low", "high")
+    MOST_ROWS: ClassVar[int] = 7
     SHOWN: ClassVar[tuple[str, ...]] = ("company", "title", "stage", "silent_days", "chance", "action")
 
     def footer(self) -> str:

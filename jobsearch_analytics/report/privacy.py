@@ -152,7 +152,7 @@ def _channels(search: JobSearch, k: int, own_words: bool) -> pd.Series:
     common = channel.map(sent.value_counts()).fillna(0) >= k
     names = known_names(search, texts=False) if own_words else []
     named = channel.map({word: bool(matches(word, names)) for word in channel.dropna().unique()})
-    keep = common & (plain | (own_words & ~named.fillna(value=False).astype(bool)))
+    keep = common & (plain | (own_words & ~named.astype("boolean").fillna(value=False).astype(bool)))
     return channel.where(keep | channel.isna(), "other")
 
 
