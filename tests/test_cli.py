@@ -49,7 +49,7 @@ def test_report_prints_the_headline_and_the_path(log, tmp_path):
     assert result.exit_code == 0, result.output
     assert result.output.splitlines()[0] == jsa.funnel(jsa.load(log)).headline
     assert result.output.splitlines()[-1] == f"Wrote {page}"
-    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_no_command_changes_the_log(tmp_path):
