@@ -115,7 +115,7 @@ def steps_as_history(grid: Grid) -> Grid:
     others = [place for place in range(grid.n_columns) if place not in days]
     steps = [
         "; ".join(
-            f"{headings[place]} | {grid.columns[place][row]}" for place in days if grid.columns[place][row]
+            f"{headings[place]}|{grid.columns[place][row]}" for place in days if grid.columns[place][row]
         )
         for row in range(1, grid.n_rows)
     ]

@@ -27,6 +27,9 @@ SINGLE = frozenset(
 CORE = frozenset("company title applied date saved_date posted_date status url note outcome location".split())
 LEAST_TRUST, LEAST_TRUST_CORE = 0.68, 0.24
 
+#: Meanings that a heading gives easily and that matter little.
+LOOSE = frozenset("industry score job_type materials follow_up next_step contact_name".split())
+
 #: A claim below this is weak: another meaning found by the values may take the column.
 WEAK = 0.5
 
@@ -181,10 +184,14 @@ def _fits(meaning: str, shape: Profile) -> float:  # noqa: C901, PLR0911, PLR091
 
 def _find_missing(columns: Columns, *, named: bool) -> None:
     """Give the meanings that no heading gave to the columns whose values have them."""
+    if "company" not in columns.meanings and "agency" in columns.meanings:
+        columns.meanings[columns.meanings.index("agency")] = "company"
+    if not {"status", "event", "outcome"} & set(columns.meanings):
+        _status_under_another_name(columns)
     _by_value(
         columns,
         "status",
-        lambda shape: _status_share(shape) if shape.distinct < 0.95 or not named else 0.0,
+        _status_share,
     )
     if "status" in columns.meanings:
         _by_value(columns, "outcome", lambda shape: _status_share(shape) if shape.n > 2 else 0.0)
@@ -206,8 +213,24 @@ def _find_missing(columns: Columns, *, named: bool) -> None:
         _by_value(columns, "note", lambda shape: shape.length if shape.length > 40 else 0.0)
 
 
+def _status_under_another_name(columns: Columns) -> None:
+    """Take a column such as "Category" or "Resume" for the status where its values are nothing but statuses."""
+    for place, shape in enumerate(columns.profiles):
+        loose = columns.meanings[place] in LOOSE and shape.status >= 0.8 and _status_share(shape) > 0
+        if loose and shape.n > 2 and shape.distinct < 0.9:
+            _give(columns, place, "status", "its values")
+            return
+
+
 def _status_share(shape: Profile) -> float:
-    return shape.status if shape.status >= 0.6 and shape.yes_no < 0.5 else 0.0
+    fits = (
+        shape.status >= 0.5
+        and shape.yes_no < 0.5
+        and shape.role < 0.5
+        and shape.date < 0.5
+        and shape.length < 70
+    )
+    return shape.status if fits else 0.0
 
 
 def _by_value(columns: Columns, meaning: str, ask: object) -> None:

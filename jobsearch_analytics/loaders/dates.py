@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -101,7 +102,8 @@ def read_dates(
         Arrays of length n.
     """
     codes, distinct = pd.factorize(np.asarray(values, dtype=object))
-    found = [read_date_text(str(value)) for value in distinct]
+    texts = _year_first([str(value) for value in distinct], reference)
+    found = [read_date_text(text) for text in texts]
     known = [date for date in found if date is not None]
     signs = {date.style: "" for date in known if date.swapped}
     taken, why = _orders(signs, known, order, orders or {})
@@ -113,6 +115,24 @@ def read_dates(
     rows = {name: _spread(part, codes) for name, part in _parts(found, taken).items()}
     rows["year"] = _fill_years(rows["year"], rows["month"], rows["day"])
     return _finish(rows, " and ".join(dict.fromkeys(filter(None, taken.values()))), why, np.asarray(values))
+
+
+def _year_first(texts: list[str], reference: pd.Timestamp) -> list[str]:
+    """Return dates such as 25.09.16 with the year written out, where the column shows that it comes first.
+
+    The first numbers are one or two recent years, the last ones vary more than years of one search do.
+    """
+    parts = [match.groups() for match in map(_SHORT.fullmatch, texts) if match]
+    if len(parts) < 3 or len(parts) < 0.6 * sum(map(bool, texts)):
+        return texts
+    first, last = {int(part[0]) for part in parts}, {int(part[2]) for part in parts}
+    recent = all(0 <= reference.year - 2000 - year <= 8 for year in first)
+    if not recent or len(first) > 2 or len(last) <= len(first) + 1:
+        return texts
+    return [_SHORT.sub(r"20\1-\2-\3", text) for text in texts]
+
+
+_SHORT = re.compile(r"(\d{2})[./-](\d{1,2})[./-](\d{1,2})\.?")
 
 
 def _orders(

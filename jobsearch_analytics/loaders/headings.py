@@ -56,6 +56,8 @@ def find_table(grid: Grid) -> Table:
     above = tuple((int(grid.rows[row]), _line(grid, row)) for row in range(place))
     body = _rows(grid, np.arange(place + 1, grid.n_rows))
     again = _equal_rows(body, headings)
+    if again.any():  # the title of the next block stands right above its headings
+        again[:-1] |= again[1:] & (body.filled()[:-1] == 1)
     return Table(
         _rows(body, np.flatnonzero(~again)), headings, True, above, tuple(map(int, body.rows[again]))
     )

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from jobsearch_analytics.errors import SourceError
+from jobsearch_analytics.loaders.column_words import meaning_of_heading
 from jobsearch_analytics.loaders.grid import grid_from_rows
 from jobsearch_analytics.loaders.trello import is_board, trello_grid
 
@@ -85,12 +86,28 @@ def _record_lists(content: Any, name: str = "", depth: int = 0) -> list[tuple[st
 
 
 def _grid(records: list[dict], file: str, name: str) -> Grid:
-    flat = [_flat(record) for record in records]
+    numbered = [
+        (number, part) for number, record in enumerate(records, start=1) for part in _jobs_inside(record)
+    ]
+    flat = [_flat(record) for _, record in numbered]
     headings = list(dict.fromkeys(label for record in flat for label in record))
     rows = [headings, *([record.get(label, "") for label in headings] for record in flat)]
-    return grid_from_rows(
-        rows, file, numbers=list(range(len(rows))), sheet=name or None, form="json", headed=True
-    )
+    numbers = [0, *(number for number, _ in numbered)]
+    return grid_from_rows(rows, file, numbers=numbers, sheet=name or None, form="json", headed=True)
+
+
+def _jobs_inside(record: dict) -> list[dict]:
+    """Return a firm with a list of jobs as one record per job; any other record as it is."""
+    for label, value in record.items():
+        jobs = isinstance(value, list) and value and all(isinstance(item, dict) for item in value)
+        if jobs and any(meaning_of_heading(str(name)) == "title" for name in value[0]):
+            outer = {
+                f"company {name}" if name == "name" else name: rest
+                for name, rest in record.items()
+                if name != label
+            }
+            return [{**outer, **item} for item in value]
+    return [record]
 
 
 def _flat(record: dict, prefix: str = "", depth: int = 0) -> dict[str, str]:

@@ -51,6 +51,7 @@ def read_rows(table: Table, columns: Columns, options: Options, section: str = "
         if name == "title" and place is None:
             place = columns.first("subject")
         records[name] = placeholder_to_nothing(grid.columns[place]) if place is not None else ""
+    _split_at_sign(records)
     records["url"] = _links(table, columns)
     sent, dates = _sent_dates(table, columns, options, orders, part)
     _add_date(records, dates, grid.n_rows)
@@ -74,6 +75,16 @@ def read_rows(table: Table, columns: Columns, options: Options, section: str = "
     part.records = records
     part.reading += [*_column_readings(table, columns)]
     return part
+
+
+def _split_at_sign(records: pd.DataFrame) -> None:
+    """Split "Analyst @ Acorn" into role and firm where no column names the firm and most roles are so written."""
+    if (records["company"] != "").any():
+        return
+    parts = by_distinct(records["title"].to_numpy(dtype=object), lambda text: text.partition(" @ "))
+    if len(parts) and np.mean([bool(firm) for _, _, firm in parts]) >= 0.7:
+        records["title"] = np.array([role.strip() for role, _, _ in parts], dtype=object)
+        records["company"] = np.array([firm.strip() for _, _, firm in parts], dtype=object)
 
 
 def orders_of(table: Table, columns: Columns, options: Options) -> dict[str, str]:

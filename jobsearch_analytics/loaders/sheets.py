@@ -199,7 +199,10 @@ def _set_aside(table: Table, layout: str) -> Part:
 
 
 def _lines_aside(table: Table) -> list[dict]:
-    repeated = [problem(table.grid, row, "the headings again; not a row") for row in table.repeated]
+    repeated = [
+        problem(table.grid, row, "the headings again, or the title above them; not a row")
+        for row in table.repeated
+    ]
     return repeated
 
 

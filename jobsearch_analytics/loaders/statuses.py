@@ -26,7 +26,7 @@ EVENTS_OF = {
     "saved": ("saved",),
     "skipped": ("saved", "withdrawn"),
     "applied": ("applied",),
-    "waiting": ("applied",),
+    "waiting": (),
     "outreach": ("applied",),
     "screen": ("screen",),
     "assessment": ("assessment",),
@@ -182,14 +182,17 @@ def _in_clause(clause: str) -> list[tuple[str, DateText | None, bool]]:
 def _stage_inside(words: list[str], hit: tuple[int, int, str]) -> list[tuple[int, int, str]]:
     """Return the stage that a phrase such as "failed interview" names on the way."""
     start, end, meaning = hit
-    if meaning not in ("rejected", "no_response") or end - start < 2:
+    if meaning not in ("rejected", "no_response", "turned_down") or end - start < 2:
         return []
     inner = words[start:end]
     helpers = _helpers()["negation"]
     for length in range(len(inner) - 1, 0, -1):
         for place in range(len(inner) - length + 1):
             stage = status_book().meaning_of.get(tuple(inner[place : place + length]))
-            if stage in ("assessment", "interview", "final", "offer") and not _denied(inner, place, helpers):
+            named = stage in ("assessment", "interview", "final") or inner[place : place + length] == [
+                "offer"
+            ]
+            if stage and named and not _denied(inner, place, helpers):
                 return [(start, start, stage)]
     return []
 
