@@ -23,3 +23,7 @@ from .analysis.comparison import comparison as comparison
 from .analysis.forecast import Forecast as Forecast
 from .analysis.forecast import forecast as forecast
 from .analysis.forecast import save_forecast as save_forecast
+from .analysis.momentum import Momentum as Momentum
+from .analysis.momentum import momentum as momentum
+from .analysis.benchmarks import Benchmarks as Benchmarks
+from .analysis.benchmarks import benchmarks as benchmarks
