@@ -32,7 +32,7 @@ RUN_NEIGHBOURS, RUN_RESOLUTIONS = (5, 8, 12), (1.0, 1.3)
 #: Two texts belong together if they do in at least this share of the resamples that hold both.
 TOGETHER = 0.5
 #: Up to this many texts every pair is followed through all resamples; beyond, they are the core of a graph.
-CORE = 2_000
+CORE = 1_500
 GRAPH_NEIGHBOURS = 10
 #: Resamples of the large graph, for stability alone.
 GRAPH_RUNS = 3
