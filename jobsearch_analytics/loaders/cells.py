@@ -91,7 +91,7 @@ def _grids(data: bytes, name: str, shown: str) -> list[Grid]:
         return workbook_grids(data, name if shown == name else shown)
     if data[:2] == b"PK":
         return _package_grids(data, name, shown)
-    return _text_grids(decode(data, shown), name)
+    return [_renamed(grid, name) for grid in _text_grids(decode(data, shown), shown)]
 
 
 def _package_grids(data: bytes, name: str, shown: str) -> list[Grid]:

@@ -16,6 +16,7 @@ _RULE = re.compile(r"^\s*\|?\s*:?-{1,}:?\s*(\|\s*:?-{1,}:?\s*)+\|?\s*$")
 _CELL = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$|^\s*\*\*([^*]+)\*\*:?\s*$")
 _LINK = re.compile(r"!?\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
+_WIKI = re.compile(r"\[\[([^\]]+)\]\]")
 _MARKS = re.compile(r"\*\*|__|~~|`|<br\s*/?>|</?[a-z][^>]{0,80}>", re.IGNORECASE)
 
 
@@ -69,4 +70,8 @@ def plain_cell(text: str) -> str:
     """
     if not any(sign in text for sign in "[*_~`<"):
         return text
-    return " ".join(_MARKS.sub(" ", _LINK.sub(r"\1", text)).split())
+    return " ".join(_MARKS.sub(" ", _LINK.sub(r"\1", _WIKI.sub(_shown, text))).split())
+
+
+def _shown(link: re.Match[str]) -> str:
+    return link[1].split("|")[-1]

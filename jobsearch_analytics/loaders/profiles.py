@@ -122,7 +122,7 @@ def profile(values: np.ndarray) -> Profile:
 
 
 def _is_status(text: str) -> bool:
-    return len(text) < 80 and read_status(text).how != "not understood" and not looks_like_date(text)
+    return len(text) < 80 and read_status(text).how in ("known", "phrase") and not looks_like_date(text)
 
 
 def _is_phone(text: str) -> bool:

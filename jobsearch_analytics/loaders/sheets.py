@@ -60,6 +60,8 @@ def read_grid(grid: Grid, options: Options) -> Part:
         columns = name_columns(table, options.columns)
     part = _read_table(table, columns, options)
     part.problems += mended + unticked + codes + _lines_aside(table)
+    if table.named and not table.grid.n_rows and part.log_like and not part.problems:
+        part.problems.append(problem(grid, None, "holds headings and no rows yet"))
     part.mail_like = "message_id" in columns.meanings or {"subject", "sender"} <= set(columns.meanings)
     return part
 

@@ -1,0 +1,224 @@
+"""Bad and hostile input: one clear error within bounds, or a problem row; never a traceback, never nothing."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+import jobsearch_analytics as jsa
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def refuse(path: Path) -> str:
+    with pytest.raises(jsa.JobSearchError) as caught:
+        jsa.load(path)
+    return str(caught.value).replace(str(path), "PATH")
+
+
+def test_missing_file_names_the_near_miss(tmp_path: Path) -> None:
+    (tmp_path / "tracker.csv").write_text("Company,Status\nAcorn,Applied\n")
+    with pytest.raises(jsa.JobSearchError) as caught:
+        jsa.load(tmp_path / "traker.csv")
+    assert str(caught.value) == (
+        f"{tmp_path}/traker.csv does not exist.\n"
+        "  Expected: a file or folder that holds your log.\n"
+        f"  Did you mean '{tmp_path}/tracker.csv'?"
+    )
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n  \n", b"\xef\xbb\xbf", b"\x00\x00\x00"])
+def test_empty_file(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "tracker.csv"
+    path.write_bytes(content)
+    assert refuse(path) == (
+        "PATH is empty.\n  Expected: a table with headings and rows.\n  Save the table again and check that it is there."
+    )
+
+
+def test_folder_with_nothing_known_in_it(tmp_path: Path) -> None:
+    (tmp_path / "photo.heic").write_bytes(b"x")
+    assert refuse(tmp_path) == (
+        "PATH is a folder with no log in it.\n"
+        "  Expected: a file that ends in .csv, .tsv, .txt, .xlsx, .xlsm, .xls, .ods, .json, .jsonl, .md or .zip.\n"
+        "  Name the file itself, or the folder it lies in."
+    )
+
+
+def test_binary_renamed_to_csv(tmp_path: Path) -> None:
+    path = tmp_path / "tracker.csv"
+    path.write_bytes(bytes(range(1, 32)) * 400)
+    assert refuse(path) == (
+        "PATH is not a text file: it holds binary data under a text file's name.\n"
+        "  Expected: a table saved as text, or a workbook under its own ending.\n"
+        "  Open it in the program that made it and save it as CSV or XLSX."
+    )
+
+
+def test_pdf_renamed_to_csv(tmp_path: Path) -> None:
+    path = tmp_path / "tracker.csv"
+    path.write_bytes(b"%PDF-1.7\n" + b"x" * 100)
+    assert refuse(path).splitlines()[0] == "PATH is a PDF, whatever its name says."
+
+
+def test_workbook_with_a_password(tmp_path: Path) -> None:
+    path = tmp_path / "tracker.xlsx"
+    path.write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le")
+    )
+    assert refuse(path) == (
+        "PATH is a workbook with a password.\n"
+        "  Expected: a workbook that opens without one.\n"
+        "  Open it, save a copy without the password, and load the copy."
+    )
+
+
+def test_table_without_anything_of_ours(tmp_path: Path) -> None:
+    path = tmp_path / "recipes.csv"
+    path.write_text("Ingredient,Grams,Oven\nFlour,500,200\nButter,250,200\n")
+    assert refuse(path) == (
+        "PATH holds nothing like an employer, a role or a status (its first row: Ingredient, Grams, Oven).\n"
+        "  Expected: columns such as Company, Role, Date applied, Status, in any of eleven languages.\n"
+        '  Name the columns: jsa.load(source, columns={"heading of your table": "company"}).'
+    )
+
+
+def test_headings_only_are_an_empty_search_that_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "tracker.csv"
+    path.write_text("Company,Role,Date Applied,Status\n")
+    search = jsa.load(path)
+    assert len(search.applications) == 0
+    assert search.problems["reason"].tolist() == ["holds headings and no rows yet"]
+
+
+def test_future_application_keeps_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "tracker.csv"
+    path.write_text(
+        "Company,Role,Date Applied,Status\nAcorn,Chef,2026-05-02,Applied\nBirch,Chef,2026-03-02,Applied\n"
+    )
+    search = jsa.load(path, as_of="2026-04-01")
+    assert search.applications["applied_on"].isna().tolist() == [True, False]
+    row = search.problems.iloc[0]
+    assert (row["source_row"], row["value"]) == (2, "2026-05-02")
+    assert row["reason"] == "lies after 2026-04-01; the row is kept without this day"
+
+
+def test_future_interview_is_planned(tmp_path: Path) -> None:
+    path = tmp_path / "tracker.csv"
+    path.write_text("Company,Role,Date Applied,Interview Date\nAcorn,Chef,2026-03-02,2026-04-20\n")
+    search = jsa.load(path, as_of="2026-04-01")
+    events = search.events.set_index("event")
+    assert events.loc["interview", "scheduled"]
+    assert not events.loc["applied", "scheduled"]
+    assert len(search.problems) == 0
+
+
+def test_answer_before_the_application_is_kept_and_named(tmp_path: Path) -> None:
+    path = tmp_path / "tracker.csv"
+    path.write_text(
+        "Company,Role,Date Applied,Status,Response Date\nAcorn,Chef,2026-03-02,Rejected,2026-02-20\n"
+    )
+    search = jsa.load(path, as_of="2026-04-01")
+    assert search.problems["reason"].tolist() == [
+        "rejected lies before the application of 2026-03-02; kept as it stands"
+    ]
+    assert search.applications["outcome"].tolist() == ["rejected"]
+
+
+def test_unknown_arguments_are_explained(tmp_path: Path) -> None:
+    path = tmp_path / "tracker.csv"
+    path.write_text("Company,Status\nAcorn,Parked\n")
+    with pytest.raises(jsa.JobSearchError, match="status_words='gone' is not a meaning of a status"):
+        jsa.load(path, status_words={"Parked": "gone"})
+    with pytest.raises(jsa.JobSearchError, match="dates='dmy' is not an order of day and month"):
+        jsa.load(path, dates="dmy")
+    assert jsa.load(path, status_words={"Parked": "withdrawn"}).applications["outcome"].tolist() == [
+        "withdrawn"
+    ]
+
+
+def test_strict_raises_with_the_rows(tmp_path: Path) -> None:
+    path = tmp_path / "tracker.csv"
+    path.write_text("Company,Role,Status\nAcorn,Chef,Applied\nTotal,1,\n")
+    with pytest.raises(jsa.JobSearchError) as caught:
+        jsa.load(path, strict=True)
+    assert str(caught.value) == (
+        "1 of 2 rows in tracker.csv cannot be read.\n"
+        "  row 3: 'Total, 1': sums up other rows; set aside\n"
+        "Correct the rows, or load them with strict=False to see what was read."
+    )
+
+
+def test_zip_bomb(tmp_path: Path) -> None:
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("a.csv", b"0" * 60_000_000)
+    assert refuse(path) == (
+        "PATH would unpack to 60 MB.\n"
+        "  Expected: a log of at most 300 MB, packed no more than 200 to one.\n"
+        "  Delete the empty rows below the table (or take the log out of the package) and save it again."
+    )
+
+
+def test_one_cell_of_fifty_megabytes(tmp_path: Path) -> None:
+    path = tmp_path / "tracker.csv"
+    path.write_text('Company,Status\nAcorn,"' + "x" * 50_000_000 + '"\n')
+    assert refuse(path).splitlines()[0] == "PATH holds one cell of 50,000,000 characters."
+
+
+def test_nul_bytes_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "tracker.csv"
+    path.write_bytes(b"Company,Role,Status\nAco\x00rn,Chef,Applied\n")
+    assert jsa.load(path).applications["company"].tolist() == ["Acorn"]
+
+
+def test_deeply_nested_json(tmp_path: Path) -> None:
+    path = tmp_path / "log.json"
+    path.write_text("[" * 200_000 + "]" * 200_000)
+    assert refuse(path).splitlines()[0] == "PATH is nested too deeply to be a log."
+
+
+def test_json_without_records(tmp_path: Path) -> None:
+    path = tmp_path / "log.json"
+    path.write_text(json.dumps({"version": 3}))
+    assert refuse(path).splitlines()[0] == "PATH is JSON without a list of records."
+
+
+def test_xml_entities_are_not_expanded(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Company", "Role", "Status"])
+    book.active.append(["Acorn", "Chef", "Applied"])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    path = tmp_path / "tracker.xlsx"
+    lol = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + "".join(
+        f'<!ENTITY a{n} "{"&a" + (str(n - 1) if n else "") + ";"}{"&a" + (str(n - 1) if n else "") + ";"}">'
+        for n in range(1, 40)
+    )
+    with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(path, "w") as new:
+        for entry in old.namelist():
+            data = old.read(entry)
+            if entry == "xl/worksheets/sheet1.xml":
+                data = lol.encode() + b"]>" + data.replace(b"Applied", b"&a39;")
+            new.writestr(entry, data)
+    try:
+        assert len(jsa.load(path).applications) <= 1
+    except jsa.JobSearchError as error:
+        assert "cannot be opened as a workbook" in str(error)  # noqa: PT017 - either is within bounds
+
+
+def test_formulas_leave_escaped_and_come_back_plain(tmp_path: Path) -> None:
+    path = tmp_path / "tracker.csv"
+    path.write_text('Company,Role,Status,Notes\n"=cmd()",Chef,Applied,"-good food"\n')
+    search = jsa.load(path)
+    assert search.applications["company"].tolist() == ["=cmd()"]
+    folder = search.save(tmp_path / "out")
+    assert "'=cmd()" in (folder / "applications.csv").read_text()
+    again = jsa.load(folder)
+    assert again.applications[["company", "note"]].iloc[0].tolist() == ["=cmd()", "-good food"]
