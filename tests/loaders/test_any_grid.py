@@ -46,7 +46,7 @@ CELLS = st.one_of(
             "45717",
         ]
     ),
-    st.text(max_size=12),
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12),
 )
 HEADINGS = [
     "Company",
@@ -84,7 +84,7 @@ def rows_spoken_for(search: jsa.JobSearch) -> set[int]:
     return {int(row) for name in tables for row in getattr(search, name)["source_row"].dropna()}
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.lists(CELLS, min_size=4, max_size=4), min_size=1, max_size=8))
 @example(rows=[["", "", "", "0"]])
 @example(rows=[["Company", "Role", "Date Applied", "Status"]])
@@ -98,7 +98,7 @@ def test_every_row_under_known_headings_is_spoken_for(
     assert search.applications["application_id"].is_unique
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     headings=st.lists(st.sampled_from(HEADINGS), min_size=1, max_size=6),
     rows=st.lists(st.lists(CELLS, max_size=7), max_size=8),
@@ -116,7 +116,7 @@ def test_any_grid_loads_or_is_refused(
     assert again.applications.equals(search.applications)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     content=st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: text.encode("utf-8")))
 )
