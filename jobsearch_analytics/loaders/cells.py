@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from jobsearch_analytics.errors import SourceError, SourceMissingError
-from jobsearch_analytics.loaders.grid import Grid
 from jobsearch_analytics.loaders.json_cells import json_grids
 from jobsearch_analytics.loaders.listing import bullet_grid, dashed_grid, listing_grid
 from jobsearch_analytics.loaders.markdown_cells import has_markdown_table, markdown_grids
 from jobsearch_analytics.loaders.sankey import sankey_grid
 from jobsearch_analytics.loaders.text_cells import decode, delimited_grid
 from jobsearch_analytics.loaders.workbook_cells import check_zip_size, workbook_grids
+
+if TYPE_CHECKING:
+    from jobsearch_analytics.loaders.grid import Grid
 
 __all__ = ["KNOWN_ENDINGS", "read_grids"]
 

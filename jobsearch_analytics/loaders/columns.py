@@ -10,7 +10,7 @@ from jobsearch_analytics.loaders.profiles import Profile, profile
 from jobsearch_analytics.loaders.words import key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from jobsearch_analytics.loaders.headings import Table
 
@@ -18,23 +18,79 @@ __all__ = ["Columns", "name_columns"]
 
 #: Meanings that only one column of a table can have.
 SINGLE = frozenset(
-    "company title applied date saved_date posted_date status_date last_update response_date follow_up deadline "
-    "start_date event from_stage to_stage count location remote channel salary salary_min salary_max currency "
-    "id archived subject sender effort record_type description score history".split()
+    [
+        "company",
+        "title",
+        "applied",
+        "date",
+        "saved_date",
+        "posted_date",
+        "status_date",
+        "last_update",
+        "response_date",
+        "follow_up",
+        "deadline",
+        "start_date",
+        "event",
+        "from_stage",
+        "to_stage",
+        "count",
+        "location",
+        "remote",
+        "channel",
+        "salary",
+        "salary_min",
+        "salary_max",
+        "currency",
+        "id",
+        "archived",
+        "subject",
+        "sender",
+        "effort",
+        "record_type",
+        "description",
+        "score",
+        "history",
+    ]
 )
 
 #: Meanings worth a doubtful claim; for the others a heading must say it nearly outright.
-CORE = frozenset("company title applied date saved_date posted_date status url note outcome location".split())
+CORE = frozenset(
+    [
+        "company",
+        "title",
+        "applied",
+        "date",
+        "saved_date",
+        "posted_date",
+        "status",
+        "url",
+        "note",
+        "outcome",
+        "location",
+    ]
+)
 LEAST_TRUST, LEAST_TRUST_CORE = 0.68, 0.24
 
 #: Meanings that a heading gives easily and that matter little.
-LOOSE = frozenset("industry score job_type materials follow_up next_step contact_name".split())
+LOOSE = frozenset(["industry", "score", "job_type", "materials", "follow_up", "next_step", "contact_name"])
 
 #: A claim below this is weak: another meaning found by the values may take the column.
 WEAK = 0.5
 
 DATES = frozenset(
-    "applied date saved_date posted_date status_date last_update response_date follow_up deadline start_date".split()
+    [
+        "applied",
+        "date",
+        "saved_date",
+        "posted_date",
+        "status_date",
+        "last_update",
+        "response_date",
+        "follow_up",
+        "deadline",
+        "start_date",
+    ]
 )
 
 
@@ -233,13 +289,11 @@ def _status_share(shape: Profile) -> float:
     return shape.status if fits else 0.0
 
 
-def _by_value(columns: Columns, meaning: str, ask: object) -> None:
+def _by_value(columns: Columns, meaning: str, ask: Callable[[Profile], float]) -> None:
     if meaning in columns.meanings:
         return
     scores = {
-        place: ask(shape)  # type: ignore[operator]
-        for place, shape in enumerate(columns.profiles)
-        if shape.n and _free(columns, place)
+        place: ask(shape) for place, shape in enumerate(columns.profiles) if shape.n and _free(columns, place)
     }
     best = max(scores, key=lambda place: scores[place], default=None)
     if best is not None and scores[best] > 0:

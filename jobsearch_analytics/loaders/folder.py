@@ -32,7 +32,7 @@ def is_standard_folder(path: Path) -> bool:
         return False
     with file.open("rb") as handle:
         headings = handle.readline().decode("utf-8-sig", errors="replace")
-    return SIGNS <= {name.strip(' "\r\n') for name in headings.split(",")}
+    return {name.strip(' "\r\n') for name in headings.split(",")} >= SIGNS
 
 
 def read_folder(path: Path, reference: pd.Timestamp) -> tuple[Tables, dict]:

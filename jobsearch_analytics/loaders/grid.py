@@ -84,7 +84,9 @@ def grid_from_rows(
     *,
     numbers: list[int] | None = None,
     sheet: str | None = None,
-    **more: object,
+    form: str = "csv",
+    headed: bool = False,
+    section: str = "",
 ) -> Grid:
     """Return a grid of rows that may differ in length: short ones are filled with empty cells.
 
@@ -98,8 +100,8 @@ def grid_from_rows(
         The rows' numbers; 1, 2, 3 … if left out.
     sheet : str, optional
         The sheet's name.
-    **more
-        Further fields of `Grid`.
+    form, headed, section
+        As in `Grid`.
     """
     lengths = np.fromiter(map(len, rows), dtype=int, count=len(rows))
     width = int(lengths.max(initial=0))
@@ -113,7 +115,7 @@ def grid_from_rows(
     }
     columns = [_stripped(column) for column in zip(*rows, strict=True)]
     places = np.arange(1, len(rows) + 1) if numbers is None else np.asarray(numbers, dtype=int)
-    return Grid(file, sheet, columns, places, lengths=lengths, spaced=spaced, **more)  # type: ignore[arg-type]
+    return Grid(file, sheet, columns, places, form, headed, section, lengths, spaced)
 
 
 def _stripped(cells: tuple[str, ...]) -> np.ndarray:

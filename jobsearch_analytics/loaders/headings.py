@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from jobsearch_analytics.loaders.column_words import heading_claims, meaning_of_heading
 from jobsearch_analytics.loaders.date_texts import looks_like_date
-from jobsearch_analytics.loaders.grid import Grid
+
+if TYPE_CHECKING:
+    from jobsearch_analytics.loaders.grid import Grid
 
 __all__ = ["Table", "find_table"]
 

@@ -126,8 +126,9 @@ def keep_given_ids(ids: np.ndarray, content: pd.DataFrame, given: pd.DataFrame) 
 def _take(
     out: np.ndarray, lost: pd.DataFrame, fresh: pd.DataFrame, pairs: list[tuple[int, int]]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
+    names = lost["id"].to_dict()
     for old, row in pairs:
-        out[row] = lost.at[old, "id"]
+        out[row] = names[old]
     return lost.drop(index=[old for old, _ in pairs]), fresh.drop(index=[row for _, row in pairs])
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-import pandas as pd
 
 from jobsearch_analytics.loaders.statuses import read_status
 from jobsearch_analytics.loaders.words import by_distinct
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["kinds_of"]
 

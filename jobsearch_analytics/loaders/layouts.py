@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from jobsearch_analytics.loaders.column_words import meaning_of_heading
@@ -15,6 +14,8 @@ from jobsearch_analytics.loaders.statuses import read_status
 from jobsearch_analytics.loaders.words import key, read_words, split_camel
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from jobsearch_analytics.loaders.columns import Columns
     from jobsearch_analytics.loaders.grid import Grid
     from jobsearch_analytics.loaders.headings import Table
@@ -31,7 +32,7 @@ def layout_of(grid: Grid) -> str:
     ``days across`` and ``stages across``: the cells are firms, every filled cell is an application of its own.
     ``days of steps``: a row per application, the cells tell what happened on that day.
     """
-    if grid.headed and grid.form != "markdown" or grid.n_rows < 2 or grid.n_columns < 2:
+    if (grid.headed and grid.form != "markdown") or grid.n_rows < 2 or grid.n_columns < 2:
         return ""
     first = [(place, cell) for place, cell in enumerate(grid.row(0)) if cell]
     dates = sum(looks_like_date(cell) for _, cell in first)
@@ -110,7 +111,7 @@ def _is_flow(headings: list[str], columns: Columns, table: Table) -> bool:
 def _is_people(headings: list[str], columns: Columns) -> bool:
     named = [heading for heading in headings if heading in heading_words("person_name")]
     known = set(columns.meanings)
-    if not named or known & {"title", "applied", "outcome"} and "first name" not in headings:
+    if not named or (known & {"title", "applied", "outcome"} and "first name" not in headings):
         return False
     about = {"contact_email", "contact_phone", "contact_role", "contact_name", "last_update", "url"} & known
     full = {"first name", "last name"} <= set(headings)
@@ -124,11 +125,8 @@ def _is_people(headings: list[str], columns: Columns) -> bool:
 
 def _is_mail(columns: Columns) -> bool:
     known = set(columns.meanings)
-    return (
-        "message_id" in known
-        and bool({"subject", "sender"} & known)
-        or {"subject", "sender"} <= known
-        and not known & {"company", "title", "status"}
+    return ("message_id" in known and bool({"subject", "sender"} & known)) or (
+        {"subject", "sender"} <= known and not known & {"company", "title", "status"}
     )
 
 
@@ -170,7 +168,7 @@ def _is_log(table: Table, columns: Columns) -> bool:
             columns.trust[place] >= 0.68 for name in ("company", "title") for place in columns.all(name)
         )
         return (
-            (sure or bool(known & {"applied", "status"}) and bool(names))
+            (sure or (bool(known & {"applied", "status"}) and bool(names)))
             or (bool(names) and (bool(facts) or staged))
             or (staged and len(columns.stages()) >= 3)
             or bool(
@@ -187,7 +185,7 @@ def _is_event_log(table: Table, columns: Columns) -> bool:
     if columns.stages() or columns.first("applied") is not None:
         return False
     status = columns.first("event") if columns.first("event") is not None else columns.first("status")
-    if status is None or columns.first("id") is not None and columns.first("event") is None:
+    if status is None or (columns.first("id") is not None and columns.first("event") is None):
         return False
     grid = table.grid
     parts = [
@@ -199,7 +197,7 @@ def _is_event_log(table: Table, columns: Columns) -> bool:
         return columns.first("event") is not None
     names = pd.Series(parts[0].astype(str))
     for more in parts[1:]:
-        names = names + "\x1f" + more.astype(str)
+        names = names.str.cat(more.astype(str), sep="\x1f")
     words = pd.Series(grid.columns[status].astype(str))
     repeated = names.duplicated(keep=False).mean()
     if columns.first("event") is not None:

@@ -165,12 +165,12 @@ def _shares(rows: _Rows, options: Options) -> Part:
     return rows.part("touches", frame, "posts: touches of purpose share")
 
 
-def _own_jobs(rows: _Rows, options: Options) -> Part:
+def _own_jobs(rows: _Rows, _options: Options) -> Part:
     """Set aside the seeker's own past jobs, which look like a list of applications."""
     return _aside(rows, "jobs you held yourself, not applications")
 
 
-def _nothing_of_ours(rows: _Rows, options: Options) -> Part:
+def _nothing_of_ours(rows: _Rows, _options: Options) -> Part:
     return _aside(rows, "settings of the export, not applications")
 
 

@@ -17,7 +17,6 @@ from jobsearch_analytics.loaders.join import Tables, join_parts
 from jobsearch_analytics.loaders.logged import add_logged
 from jobsearch_analytics.loaders.merging import merge_sources
 from jobsearch_analytics.loaders.options import Options
-from jobsearch_analytics.loaders.part import Part
 from jobsearch_analytics.loaders.sheets import read_grid
 from jobsearch_analytics.loaders.summaries import without_summaries
 from jobsearch_analytics.search import READING_COLUMNS, JobSearch
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jobsearch_analytics.loaders.grid import Grid
+    from jobsearch_analytics.loaders.part import Part
 
 __all__ = ["load"]
 
@@ -45,7 +45,7 @@ def load(
     dates: str | None = None,
     strict: bool = False,
 ) -> JobSearch:
-    """Return the log a job seeker keeps as a `JobSearch`: every row in a table or in ``search.problems``.
+    r"""Return the log a job seeker keeps as a `JobSearch`: every row in a table or in ``search.problems``.
 
     What each column, status word and date was taken for stands in ``search.reading``. Sources are only read;
     loading writes nothing.
@@ -220,15 +220,15 @@ def _check_found(paths: list[Path], grids: list[Grid], parts: list[Part]) -> Non
 
 def _reading(rows: list[dict], applications: pd.DataFrame) -> pd.DataFrame:
     """Return what was understood, the doubtful first, with the rows of each kind at the end."""
-    counts = applications.groupby(["source_file", "kind"], sort=False, dropna=False).size()
+    counts = applications.groupby(["source_file", "kind"], sort=False).size().reset_index(name="n")
     kinds = [
         {
-            "source_file": file,
+            "source_file": row["source_file"],
             "column": "rows",
-            "taken_as": f"{count} of kind {kind}",
+            "taken_as": f"{row['n']} of kind {row['kind']}",
             "why": "status, days and replies",
         }
-        for (file, kind), count in counts.items()
+        for row in counts.to_dict("records")
     ]
     frame = pd.DataFrame([*rows, *kinds], columns=list(READING_COLUMNS))
     frame["doubt"] = frame["doubt"].astype("str").fillna("")

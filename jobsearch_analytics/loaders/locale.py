@@ -61,5 +61,22 @@ def _first_language(heading: str) -> bool:
 
 
 _FOREIGN = frozenset(
-    "firma stelle datum tag stand ort quelle lien fecha data estado notiz empresa azienda bedrijf beworben".split()
+    [
+        "firma",
+        "stelle",
+        "datum",
+        "tag",
+        "stand",
+        "ort",
+        "quelle",
+        "lien",
+        "fecha",
+        "data",
+        "estado",
+        "notiz",
+        "empresa",
+        "azienda",
+        "bedrijf",
+        "beworben",
+    ]
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ def has_markdown_table(text: str) -> bool:
     if "|" not in text or "-" not in text:
         return False
     lines = text.splitlines()
-    return any(_RULE.match(line) and "|" in above for above, line in zip(lines, lines[1:], strict=False))
+    return any(_RULE.match(line) and "|" in above for above, line in itertools.pairwise(lines))
 
 
 def markdown_grids(text: str, file: str) -> list[Grid]:

@@ -19,7 +19,27 @@ __all__ = ["merge_sources"]
 NEAR_DAYS = 14
 
 _FIRM_FORMS = frozenset(
-    "inc llc ltd gmbh ag se corp corporation co kg sa srl spa bv nv plc limited company the".split()
+    [
+        "inc",
+        "llc",
+        "ltd",
+        "gmbh",
+        "ag",
+        "se",
+        "corp",
+        "corporation",
+        "co",
+        "kg",
+        "sa",
+        "srl",
+        "spa",
+        "bv",
+        "nv",
+        "plc",
+        "limited",
+        "company",
+        "the",
+    ]
 )
 _RANK = {stage: rank for rank, stage in enumerate(STAGES)}
 
@@ -79,42 +99,51 @@ def _targets(sent: pd.DataFrame) -> np.ndarray:
 
 
 def _match(frame: pd.DataFrame, target: np.ndarray, same: list[str]) -> None:
+    """Join each record to the nearest free one of an earlier file that is equal in some columns."""
     named = frame[(frame[same] != "").all(axis=1)]
     files = named.groupby(same, sort=False)["file"].transform("nunique")
-    for _, group in named[files > 1].groupby(same, sort=False):
-        _match_group(group, target)
+    days = frame["day"].to_numpy().astype("datetime64[D]")
+    numbers = frame["file"].to_numpy()
+    for rows in named[files > 1].groupby(same, sort=False).indices.values():
+        _match_group(named.index.to_numpy()[files.to_numpy() > 1][rows], numbers, days, target)
 
 
-def _match_group(group: pd.DataFrame, target: np.ndarray) -> None:
-    """Join each record to the nearest free one of an earlier file."""
+def _match_group(rows: np.ndarray, files: np.ndarray, days: np.ndarray, target: np.ndarray) -> None:
     taken: set[tuple[int, int]] = set()
-    for row in group.itertuples():
-        if target[row.Index] != row.Index:
+    for row in rows.tolist():
+        if target[row] != row:
             continue
-        free = [(place, row.file) not in taken for place in group.index]
-        earlier = group[(group["file"] < row.file) & (target[group.index] == group.index) & np.array(free)]
-        gap = (earlier["day"] - row.day).abs().dt.days
-        near = earlier[gap.isna() | (gap <= NEAR_DAYS)]
-        if len(near):
-            best = gap[near.index].fillna(NEAR_DAYS).idxmin()
-            target[row.Index] = best
-            taken.add((best, row.file))
+        free = [
+            (_gap(days[place], days[row]), place)
+            for place in rows.tolist()
+            if files[place] < files[row] and target[place] == place and (place, int(files[row])) not in taken
+        ]
+        near = min(free, default=(NEAR_DAYS + 1.0, row))
+        if near[0] <= NEAR_DAYS:
+            target[row] = near[1]
+            taken.add((near[1], int(files[row])))
+
+
+def _gap(one: np.datetime64, other: np.datetime64) -> float:
+    """Return the days between two days; as far as may be where one is unknown."""
+    if np.isnat(one) or np.isnat(other):
+        return float(NEAR_DAYS)
+    return abs(float((one - other) / np.timedelta64(1, "D")))
 
 
 def _filled(sent: pd.DataFrame, target: np.ndarray) -> pd.DataFrame:
-    out = sent.copy()
-    for row in np.flatnonzero(target != np.arange(len(sent))):
-        kept = target[row]
-        for name in out.columns.difference(["source_file", "source_sheet", "source_row", "application_id"]):
-            if pd.isna(out[name].iat[kept]) and not pd.isna(sent[name].iat[row]):
-                out.iloc[kept, out.columns.get_loc(name)] = sent[name].iat[row]
-        if _RANK[sent["stage"].iat[row]] > _RANK[out["stage"].iat[kept]]:
-            out.iloc[kept, out.columns.get_loc("stage")] = sent["stage"].iat[row]
-        if out["outcome"].iat[kept] == "open":
-            out.iloc[kept, out.columns.get_loc("outcome")] = sent["outcome"].iat[row]
-        if out["kind"].iat[kept] == "lead" and sent["kind"].iat[row] == "application":
-            out.iloc[kept, out.columns.get_loc("kind")] = "application"
-    return out[target == np.arange(len(sent))].reset_index(drop=True)
+    """Return one record per application: the first source's, its empty cells filled from the others."""
+    out = sent.groupby(target, sort=True).first()
+    first = sent[target == np.arange(len(sent))]
+    for name in ("source_file", "source_sheet", "source_row", "application_id"):
+        out[name] = first[name]
+    ranks = sent["stage"].map(_RANK).groupby(target).max()
+    out["stage"] = np.array(STAGES, dtype=object)[ranks.to_numpy(dtype=int)]
+    told = sent["outcome"].where(sent["outcome"] != "open").groupby(target).first()
+    out["outcome"] = told.where(told.notna(), "open")
+    was_sent = (sent["kind"] == "application").groupby(target).any()
+    out["kind"] = out["kind"].mask(was_sent & (out["kind"] == "lead"), "application")
+    return out[sent.columns].reset_index(drop=True)
 
 
 def _conflicts(sent: pd.DataFrame, target: np.ndarray) -> list[dict]:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from jobsearch_analytics.loaders.date_texts import looks_like_date
-from jobsearch_analytics.loaders.words import key, read_words, tokens
 from jobsearch_analytics.loaders.statuses import read_status
+from jobsearch_analytics.loaders.words import key, read_words, tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
 
 __all__ = ["Profile", "is_empty", "is_no", "is_yes", "profile"]
@@ -99,8 +101,8 @@ def profile(values: np.ndarray) -> Profile:
     looked = [str(value) for value in distinct[:LOOKED_AT] if not is_empty(str(value))]
     n = max(len(looked), 1)
 
-    def share(test: object) -> float:
-        return sum(bool(test(value)) for value in looked) / n  # type: ignore[operator]
+    def share(test: Callable[[str], object]) -> float:
+        return sum(bool(test(value)) for value in looked) / n
 
     return Profile(
         n=len(kept),

@@ -81,13 +81,14 @@ def _best(given: list[str], width: int, columns: Columns, spaced: tuple[int, ...
 
 def _joined(given: list[str], off: int, spaced: tuple[int, ...]) -> list[list[str]]:
     """Return every way to join neighbours; those whose later cells began with a space come first."""
-    rows = []
-    places = range(len(given) - off)
-    for place in sorted(
-        places, key=lambda place: sum(part not in spaced for part in range(place + 1, place + off + 1))
-    ):
-        rows.append([*given[:place], ", ".join(given[place : place + off + 1]), *given[place + off + 1 :]])
-    return rows
+    places = sorted(
+        range(len(given) - off),
+        key=lambda place: sum(part not in spaced for part in range(place + 1, place + off + 1)),
+    )
+    return [
+        [*given[:place], ", ".join(given[place : place + off + 1]), *given[place + off + 1 :]]
+        for place in places
+    ]
 
 
 def _spread(given: list[str], width: int) -> list[list[str]]:

@@ -86,7 +86,7 @@ def _sent_date_from_marks(records: pd.DataFrame, marks: pd.DataFrame) -> None:
 
 
 def _no_days_for_leads(records: pd.DataFrame) -> None:
-    """A lead was never sent: whatever day stands in its row is another one."""
+    """Leave out the days of leads: what was never sent has no day of sending, whatever stands in its row."""
     lead = (records["kind"] == "lead").to_numpy()
     for name in ("applied_on", "latest_on"):
         records[name] = records[name].where(~lead, pd.NaT)

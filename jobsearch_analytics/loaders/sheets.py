@@ -201,11 +201,10 @@ def _set_aside(table: Table, layout: str) -> Part:
 
 
 def _lines_aside(table: Table) -> list[dict]:
-    repeated = [
+    return [
         problem(table.grid, row, "the headings again, or the title above them; not a row")
         for row in table.repeated
     ]
-    return repeated
 
 
 def _place_problems(part: Part, grid: Grid) -> None:

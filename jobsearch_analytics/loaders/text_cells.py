@@ -92,7 +92,7 @@ def _guessed(data: bytes) -> str:
 
 
 def find_delimiter(text: str) -> str:
-    """Return the sign between the cells: the one that splits most lines into the same number of cells.
+    r"""Return the sign between the cells: the one that splits most lines into the same number of cells.
 
     Examples
     --------

@@ -48,7 +48,7 @@ MIN_FEEDBACK_CHARACTERS = 12
 
 
 def clean_text(text: str) -> str:
-    """Return a cell as words: no Markdown marks, single spaces, empty where it stands for nothing.
+    r"""Return a cell as words: no Markdown marks, single spaces, empty where it stands for nothing.
 
     Examples
     --------

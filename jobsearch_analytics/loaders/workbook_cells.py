@@ -5,13 +5,17 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics.errors import SourceError
 from jobsearch_analytics.loaders.grid import grid_from_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from python_calamine import CalamineWorkbook
+
     from jobsearch_analytics.loaders.grid import Grid
 
 __all__ = ["MAX_UNPACKED_BYTES", "check_zip_size", "workbook_grids"]
@@ -86,8 +90,8 @@ def check_zip_size(data: bytes, file: str) -> None:
         )
 
 
-def _sheet_grid(book: object, name: str, file: str, links: dict[tuple[int, int], str]) -> Grid:
-    sheet = book.get_sheet_by_name(name)  # type: ignore[attr-defined]
+def _sheet_grid(book: CalamineWorkbook, name: str, file: str, links: dict[tuple[int, int], str]) -> Grid:
+    sheet = book.get_sheet_by_name(name)
     start = getattr(sheet, "start", None) or (0, 0)
     if sheet.height > MAX_ROWS:
         raise SourceError(
@@ -104,8 +108,7 @@ def _sheet_grid(book: object, name: str, file: str, links: dict[tuple[int, int],
         if 0 <= place < len(cells) and 0 <= side < len(cells[place]) and not cells[place][side]:
             cells[place][side] = text
     numbers = [row + start[0] + 1 for row in range(len(cells))]
-    grid = grid_from_rows(cells, file, numbers=numbers, sheet=name, form="workbook")
-    return grid
+    return grid_from_rows(cells, file, numbers=numbers, sheet=name, form="workbook")
 
 
 def _linked_words(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
@@ -136,9 +139,13 @@ def _holds_link_formulas(data: bytes) -> bool:
         return any(b"HYPERLINK(" in package.read(entry) for entry in sheets)
 
 
-def _fill_merged(cells: list[list[str]], ranges: object, start: tuple[int, int]) -> None:
+def _fill_merged(
+    cells: list[list[str]],
+    ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]] | None,
+    start: tuple[int, int],
+) -> None:
     """Repeat the value of cells merged downwards: it speaks for each of their rows."""
-    for (top, left), (bottom, right) in ranges or ():  # type: ignore[attr-defined]
+    for (top, left), (bottom, right) in ranges or ():
         top, bottom, left = top - start[0], bottom - start[0], left - start[1]
         if left != right - start[1] or not 0 <= top < len(cells) or bottom - top > 5000:
             continue
@@ -158,6 +165,4 @@ def _as_text(value: object) -> str:
         return value.strftime("%Y-%m-%d" if value.time() == time() else "%Y-%m-%d %H:%M:%S")
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, (time, timedelta)):
-        return str(value)
     return "" if value is None else str(value)

@@ -12,7 +12,9 @@ import pytest
 
 import jobsearch_analytics as jsa
 
-FOLDER = Path(os.environ.get("JOBSEARCH_EVALUATION") or Path(__file__).parents[3] / "shared" / "eval") / "trackers"
+FOLDER = (
+    Path(os.environ.get("JOBSEARCH_EVALUATION") or Path(__file__).parents[3] / "shared" / "eval") / "trackers"
+)
 BESIDE = {"meta.json", "truth.jsonl", "truth_meta.json"}
 
 #: Mean over logs, at least; the funnel's error at most.
@@ -36,7 +38,9 @@ def test_real_logs_are_read_right(tmp_path: Path) -> None:
         source = next(file for file in folder.iterdir() if file.name not in BESIDE)
         jsa.load(source).save(tmp_path / folder.name)
     command = [sys.executable, str(FOLDER / "score_trackers.py"), str(tmp_path), "--json"]
-    summary = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)["summary"]
+    summary = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)[
+        "summary"
+    ]
     assert {name: summary["macro"][name] for name in LEAST if summary["macro"][name] < LEAST[name]} == {}
     assert summary["macro"]["funnel_error"] <= MOST_FUNNEL_ERROR
     assert summary["files_right"] >= LEAST_RIGHT
