@@ -27,3 +27,4 @@ from .analysis.momentum import Momentum as Momentum
 from .analysis.momentum import momentum as momentum
 from .analysis.benchmarks import Benchmarks as Benchmarks
 from .analysis.benchmarks import benchmarks as benchmarks
+from .themes.model import ThemeModel as ThemeModel

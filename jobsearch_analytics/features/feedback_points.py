@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from jobsearch_analytics.texts import split_points
+from jobsearch_analytics.themes.points import read_points
 
 if TYPE_CHECKING:
     from jobsearch_analytics.search import JobSearch
@@ -45,7 +45,7 @@ def build_feedback_points(search: JobSearch) -> pd.DataFrame:
     companies = search.applications.drop_duplicates("application_id").set_index("application_id")["company"]
     own = pd.Series(companies.reindex(notes["application_id"]).to_numpy(), index=notes.index, dtype="str")
     notes = notes.assign(company=notes["company"].fillna(own))
-    pieces = split_points(notes["text"])
+    pieces = read_points(notes["text"])
     kept = ["feedback_id", "application_id", "company", "received_on", "stage", "said_by"]
     points = notes.loc[pieces["note"], kept].reset_index(drop=True)
     points = points.join(pieces.drop(columns="note"))

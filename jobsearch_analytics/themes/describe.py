@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Members", "centres", "frame", "largest_first", "similarity", "slug", "without_one_offs"]
 
 #: A text is a one-off if its mean similarity to the others of its discovered theme is not above this.
-ONE_OFF = 0.05
+ONE_OFF = 0.0
 
 _COLUMNS = {
     "theme": "str", "label": "str", "size": "int64", "employers": "Int64",
