@@ -55,7 +55,7 @@ def hdbscan(texts: list[str]) -> np.ndarray:
 
 
 def bertopic(texts: list[str]) -> np.ndarray:
-    from bertopic import BERTopic  # ty: ignore[unresolved-import]
+    from bertopic import BERTopic  # ty: ignore[import-not-found]
 
     from jobsearch_analytics.themes.embed import SentenceModel
 
