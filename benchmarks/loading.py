@@ -1,7 +1,7 @@
 """How long a tracker of 100,000 rows takes to load, as a multiple of pandas reading the same file.
 
-Run: ``uv run python benchmarks/loading.py``. The bounds: 6 times the time of ``read_csv`` and ``to_datetime``,
-4 times the memory of the frame.
+Run: ``uv run python benchmarks/loading.py``. The bounds: 6 times the time of ``read_csv`` and
+``to_datetime``, 4 times the memory of the frame.
 """
 
 from __future__ import annotations
@@ -22,11 +22,15 @@ MOST_TIME, MOST_MEMORY = 6.0, 4.0
 RUNS = 3
 
 STATUSES = [
-    "Applied", "applied", "Applied - waiting", "Rejected", "rejected", "Rejected after phone screen", "Ghosted",
-    "No response", "Phone Screen", "Phone screen scheduled", "Interview", "2nd Interview", "Technical Interview",
+    "Applied", "applied", "Applied - waiting", "Rejected", "rejected", "Rejected after phone screen",
+    "Ghosted",
+    "No response", "Phone Screen", "Phone screen scheduled", "Interview", "2nd Interview",
+    "Technical Interview",
     "Onsite", "Final round", "Offer", "Offer declined", "Offer accepted", "Withdrawn", "Withdrew", "To apply",
-    "Saved", "Not started", "Take home", "Online assessment", "OA done", "HackerRank", "Closed", "Position filled",
-    "In progress", "Under review", "Recruiter call", "HR interview", "Rejected after 2nd interview", "Auto-rejected",
+    "Saved", "Not started", "Take home", "Online assessment", "OA done", "HackerRank", "Closed",
+    "Position filled",
+    "In progress", "Under review", "Recruiter call", "HR interview", "Rejected after 2nd interview",
+    "Auto-rejected",
     "Skipped", "Not selected", "Waiting", "Accepted", "Expired",
 ]  # fmt: skip
 
@@ -35,7 +39,11 @@ def write_tracker(path: Path, n_rows: int = N_ROWS) -> None:
     """Write a tracker of invented firms with 40 distinct statuses."""
     draw = random.Random(0)
     firms = [f"Firm {number}" for number in range(5_000)]
-    roles = [f"{level} {role}" for level in ("Junior", "Senior", "Lead", "") for role in ("Analyst", "Engineer", "Designer", "Manager")]
+    roles = [
+        f"{level} {role}"
+        for level in ("Junior", "Senior", "Lead", "")
+        for role in ("Analyst", "Engineer", "Designer", "Manager")
+    ]
     days = pd.date_range("2023-01-01", "2025-12-31").strftime("%Y-%m-%d").tolist()
     lines = ["Company,Role,Date Applied,Status,Source,Location,Notes"]
     lines += [

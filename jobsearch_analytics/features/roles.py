@@ -1,4 +1,4 @@
-"""Role family and seniority of each application from its title, and its channel from the link where none is told."""
+"""Role family and seniority of each application from its title, and its channel from the link if untold."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _plain(text: str) -> str:
 
 
 def _first_in(title: str, lists: Words) -> str:
-    """Return the first name with a word in the title; words of scripts without spaces count anywhere in it."""
+    """Return the first name with a word in the title; without spaces between words, anywhere in it."""
     line = f" {_plain(title)} "
     for name, words in lists.items():
         if any(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_across", "steps_as_history"]
 
+_STRAY = "stands under {}, which is no day and no stage; not read as an application"
 _ORDINAL = re.compile(r"^\s*(?:\d{1,3}[.)]|[-*•])\s+")
 _COMPANY_AND_ROLE = re.compile(r"\s+[-–—|]\s+|\s*\n\s*")
 
@@ -45,9 +46,9 @@ def read_across(grid: Grid, layout: str, options: Options) -> Part:
     used = _usable(headings, days.occurred, layout)[columns] if len(columns) else np.zeros(0, dtype=bool)
     part = Part(n_rows=len(cells))
     part.problems += [
-        problem(grid, int(grid.rows[row]), f"stands under {headings[column] or 'no heading'}, which is no day and no stage; not read as an application", str(headings[column]), str(grid.columns[column][row]))
+        _stray(grid, row, column, headings[column])
         for row, column in zip(rows[~used], columns[~used], strict=True)
-    ]  # fmt: skip
+    ]
     rows, columns, texts = rows[used], columns[used], texts[used]
     part.records = _records(grid, rows, texts, split=layout == "stages across")
     part.marks = empty_marks()
@@ -75,6 +76,11 @@ def read_across(grid: Grid, layout: str, options: Options) -> Part:
         )
     )
     return part
+
+
+def _stray(grid: Grid, row: int, column: int, heading: str) -> dict:
+    reason = _STRAY.format(heading or "no heading")
+    return problem(grid, int(grid.rows[row]), reason, heading, grid.columns[column][row])
 
 
 def _usable(headings: np.ndarray, days: np.ndarray, layout: str) -> np.ndarray:

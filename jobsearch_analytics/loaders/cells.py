@@ -42,7 +42,13 @@ MIN_COLUMNS = 3
 MAX_FILE_BYTES = 300_000_000
 
 _OLE_MARK = b"\xd0\xcf\x11\xe0"
-_BINARY = {b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"SQLite format 3": "a database", b"GIF8": "a picture"}  # fmt: skip
+_BINARY = {
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"SQLite format 3": "a database",
+}
 
 
 def read_grids(path: Path, name: str | None = None) -> list[Grid]:

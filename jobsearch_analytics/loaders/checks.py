@@ -1,4 +1,4 @@
-"""Days that cannot be: an application in the future, an answer before the application. Noted, never hidden."""
+"""Days that cannot be: an application in the future, an answer before the application. Never hidden."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which column is what: headings propose, values confirm or refute, and what is missing is found by its values."""
+"""Which column is what: headings propose, values confirm or refute, the missing is found by its values."""
 
 from __future__ import annotations
 
@@ -270,7 +270,7 @@ def _find_missing(columns: Columns, *, named: bool) -> None:
 
 
 def _status_under_another_name(columns: Columns) -> None:
-    """Take a column such as "Category" or "Resume" for the status where its values are nothing but statuses."""
+    """Take a column such as "Category" or "Resume" for the status where its values are statuses."""
     for place, shape in enumerate(columns.profiles):
         loose = columns.meanings[place] in LOOSE and shape.status >= 0.8 and _status_share(shape) > 0
         if loose and shape.n > 2 and shape.distinct < 0.9:

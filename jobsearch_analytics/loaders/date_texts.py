@@ -30,8 +30,8 @@ class DateText:
     swapped : bool
         True if ``month`` and ``day`` could change places: which is which, the column tells.
     style : str
-        ``iso``, ``named``, or the sign between the numbers, with ``d`` or ``m`` behind it where only day first
-        or only month first gives a date: ``/d``.
+        ``iso``, ``named``, or the sign between the numbers, with ``d`` or ``m`` behind it where only day
+        first or only month first gives a date: ``/d``.
     fuzz : str
         What makes it uncertain: ``about``, ``before``, ``after``, ``two dates``, ``typo``, ``impossible``.
     """
@@ -137,6 +137,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateTe
     months = sorted(_month_numbers(), key=len, reverse=True)
     month = rf"(?<![^\W\d_])({'|'.join(map(re.escape, months))})(?![^\W\d_])\.?"
     near, year = r"[\s\-/.,]{0,3}(?:(?:de|del|of|di|do)\s+)?", r"(\d{4}|'\d{2}|\d{2})"
+    gap = r"[\s\-/.]{0,2}"
     table = [
         (r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", _year_first),
         (r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일])?", _year_first),
@@ -144,7 +145,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateTe
         (r"(?<!\d)(20\d{2})(\d{2})(\d{2})(?!\d)", _year_first),
         (r"(?<!\d)(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)", _numbers),
         (rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|[.ºª])?{near}{month}(?:{near}{year}(?![\d:]))?", _day_month),
-        (rf"{month}[\s\-/.]{{0,2}}(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])[\s,\-/.]{{0,3}}(\d{{4}}|'\d{{2}})?", _month_day),
+        (rf"{month}{gap}(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])[\s,\-/.]{{0,3}}(\d{{4}}|'\d{{2}})?", _month_day),
         (rf"{month}{near}(\d{{4}}|'\d{{2}})(?!\d)", _month_year),
         (rf"(?<!\d)(\d{{4}}){near}{month}(?:[\s\-/.]{{0,2}}(\d{{1,2}})(?!\d))?", _year_month_name),
         (r"(?<!\d)(\d{4})[-/.](\d{1,2})(?!\d)()", _year_first),

@@ -166,7 +166,7 @@ def _proven(found: list[DateText]) -> dict[str, tuple[str, str]]:
 def _likelier(
     found: list[DateText | None], codes: np.ndarray, reference: pd.Timestamp, taken: Mapping[str, str]
 ) -> tuple[str, str]:
-    """Return the order under which the rows run on smoothly and none lies in the future, if one does clearly."""
+    """Return the order under which the rows run on smoothly, none in the future, if one clearly does."""
     costs = {}
     for order in ("day first", "month first"):
         parts = {
@@ -214,7 +214,7 @@ def _spread(part: np.ndarray, codes: np.ndarray) -> np.ndarray:
 
 
 def _fill_years(year: np.ndarray, month: np.ndarray, day: np.ndarray) -> np.ndarray:
-    """Return the years with those left out taken from the nearest dated row: the year that lies closest to it."""
+    """Return the years, those left out taken from the nearest dated row: the year that lies closest."""
     open_rows = np.isnan(year) & ~np.isnan(month)
     if not open_rows.any():
         return year

@@ -1,4 +1,4 @@
-"""Feedback, contacts and touches as they go into the tables: their ids, and the application they belong to."""
+"""Feedback, contacts and touches as they go into the tables: their ids and the application they are of."""
 
 from __future__ import annotations
 

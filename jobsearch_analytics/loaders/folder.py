@@ -100,7 +100,8 @@ def read_standard(
             continue
         cells = unescaped(raw[column.name].astype("str"))
         out[column.name], bad = _typed(cells, column, reference, out)
-        reason = f"is not {'one of ' + ', '.join(column.choices) if column.choices else column.unit or 'a number'}; left empty"
+        expected = f"one of {', '.join(column.choices)}" if column.choices else column.unit or "a number"
+        reason = f"is not {expected}; left empty"
         problems += [
             {
                 "source_file": file,
@@ -161,7 +162,7 @@ def _required(frame: pd.DataFrame, table: str, file: str) -> tuple[pd.DataFrame,
 
 
 def _kept_problems(file: Path) -> list[dict]:
-    """Return the problems that were written with the folder, so that reading it again gives the same search."""
+    """Return the problems that were written with the folder, so that reading it again gives the same."""
     raw = _raw(file) if file.is_file() else pd.DataFrame()
     if not len(raw) or not set(PROBLEM_COLUMNS) <= set(raw):
         return []

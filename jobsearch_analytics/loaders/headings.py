@@ -48,8 +48,8 @@ def find_table(grid: Grid) -> Table:
     """Return the grid split into headings and data rows.
 
     The heading row is the one of the first 40 with most cells that are known headings; if none has two, the
-    first row that is all words above cells that are dates, numbers or links; if there is none, the columns stay
-    unnamed, or take the names that a comment above them lists.
+    first row that is all words above cells that are dates, numbers or links; if there is none, the columns
+    stay unnamed, or take the names that a comment above them lists.
     """
     grid = _upright(grid)
     place = 0 if grid.headed else _heading_place(grid)
@@ -83,7 +83,7 @@ def _score(row: list[str]) -> float:
     if not meanings or len(meanings) < 0.34 * len(cells):
         return 0.0
     wrong = sum(looks_like_date(cell) or cell.startswith("http") or len(cell) > 60 for cell in cells)
-    # A data row may hold "Applied" and "Interview": words that are no other meaning than a stage prove little.
+    # A data row may hold "Applied" and "Interview": words that mean a stage alone prove little.
     sure = sum(trust * (0.6 if name.startswith("stage:") else 1.0) for name, trust in meanings.items())
     return max(0.0, sure - 1.5 * wrong)
 

@@ -147,7 +147,7 @@ def _says(frame: pd.DataFrame, same: list[str]) -> pd.Series:
 
 
 def _alike(lost: pd.DataFrame, fresh: pd.DataFrame, same: list[str], other: str) -> list[tuple[int, int]]:
-    """Return the pairs that are equal in some columns and alike in another, each the only match of the other."""
+    """Return the pairs that are equal in some columns and alike in another, each the other's only match."""
     from rapidfuzz import fuzz
 
     if not len(lost) or not len(fresh):

@@ -1,4 +1,4 @@
-"""Parts of all sources into the tables of one search: ids given, events ordered, days that cannot be noted."""
+"""Parts of all sources into the tables of one search: ids given, events ordered."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def kinds_of(
     dated = (records["sent_column"] == "yes").to_numpy()
     status_no = (records["sent"] == "no").to_numpy()
     status_yes = (records["sent"] == "yes").to_numpy() | sent_mark
-    # A day in the column of sending outweighs "skipped", as dropped afterwards; it does not outweigh "to apply".
+    # A day of sending outweighs "skipped", as dropped afterwards; it does not outweigh "to apply".
     skipped = records["meaning"].str.contains("skipped", regex=False).to_numpy()
     unsent = status_no & ~(skipped & dated)
     silent = ~status_yes & ~status_no & ~past & ~dated

@@ -1,4 +1,4 @@
-"""How a sheet is laid out: a row per application, an event log, a pivot, totals, people, or nothing of ours."""
+"""How a sheet is laid out: a row per application, an event log, a pivot, totals, people, or nothing."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from jobsearch_analytics.loaders.date_texts import looks_like_date
 from jobsearch_analytics.loaders.profiles import is_no, is_yes
 from jobsearch_analytics.loaders.statuses import read_status
 from jobsearch_analytics.loaders.words import key, read_words, split_camel
+from jobsearch_analytics.stages import OUTCOMES, STAGES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,7 +30,7 @@ REPEATED_SHARE = 0.4
 def layout_of(grid: Grid) -> str:
     """Return how a sheet is laid out whose columns are days or stages, else an empty text.
 
-    ``days across`` and ``stages across``: the cells are firms, every filled cell is an application of its own.
+    ``days across`` and ``stages across``: the cells are firms, every filled cell is an application.
     ``days of steps``: a row per application, the cells tell what happened on that day.
     """
     if (grid.headed and grid.form != "markdown") or grid.n_rows < 2 or grid.n_columns < 2:
@@ -56,7 +57,7 @@ def layout_of(grid: Grid) -> str:
     return ""
 
 
-_STAGE_HEADINGS = ("stage:applied", "stage:interview", "stage:offer", "stage:rejected", "stage:screen", "stage:assessment", "stage:final", "stage:accepted", "stage:closed", "stage:withdrawn", "stage:no_response", "stage:declined", "applied")  # fmt: skip
+_STAGE_HEADINGS = ("applied", *(f"stage:{name}" for name in (*STAGES[1:], *OUTCOMES[1:])))
 
 
 def _holds_names(cells: np.ndarray) -> bool:
@@ -181,7 +182,7 @@ def _is_log(table: Table, columns: Columns) -> bool:
 
 
 def _is_event_log(table: Table, columns: Columns) -> bool:
-    """Return whether several rows tell of one application: the same firm and role, one step after the other."""
+    """Return whether several rows tell of one application: the same firm and role, step after step."""
     if columns.stages() or columns.first("applied") is not None:
         return False
     status = columns.first("event") if columns.first("event") is not None else columns.first("status")
@@ -195,9 +196,10 @@ def _is_event_log(table: Table, columns: Columns) -> bool:
     ]
     if not parts or grid.n_rows < 2:
         return columns.first("event") is not None
-    names = pd.Series(parts[0].astype(str))
+    joined = parts[0]
     for more in parts[1:]:
-        names = names.str.cat(more.astype(str), sep="\x1f")
+        joined = joined + "\x1f" + more
+    names = pd.Series(joined)
     words = pd.Series(grid.columns[status].astype(str))
     repeated = names.duplicated(keep=False).mean()
     if columns.first("event") is not None:

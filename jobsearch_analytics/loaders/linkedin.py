@@ -1,7 +1,7 @@
 """The files of a LinkedIn data export that are no lists of jobs: connections, messages, invitations, posts.
 
-They are known by their headings. Job applications and saved jobs need nothing of their own: their headings say
-what they are.
+They are known by their headings. Job applications and saved jobs need nothing of their own: their headings
+say what they are.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from jobsearch_analytics.errors import BadArgumentError, BadRowsError, SourceErr
 from jobsearch_analytics.loaders.cells import KNOWN_ENDINGS, read_grids
 from jobsearch_analytics.loaders.checks import check_days, last_recorded_day
 from jobsearch_analytics.loaders.folder import is_standard_folder, read_folder
+from jobsearch_analytics.loaders.grid import Grid
 from jobsearch_analytics.loaders.join import Tables, join_parts
 from jobsearch_analytics.loaders.logged import add_logged
 from jobsearch_analytics.loaders.merging import merge_sources
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from jobsearch_analytics.loaders.grid import Grid
     from jobsearch_analytics.loaders.part import Part
 
 __all__ = ["load"]
@@ -88,7 +88,8 @@ def load(
     >>> from pathlib import Path
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder, "tracker.csv")
-    ...     _ = path.write_text("Firm,Role,Applied,Status\\nAcorn,Analyst,2026-03-02,Rejected after interview\\n")
+    ...     text = "Firm,Role,Applied,Status\\nAcorn,Analyst,2026-03-02,Rejected after interview\\n"
+    ...     _ = path.write_text(text)
     ...     search = load(path)
     >>> search.applications[["company", "stage", "outcome"]].to_dict("records")
     [{'company': 'Acorn', 'stage': 'interview', 'outcome': 'rejected'}]
@@ -205,14 +206,11 @@ def _check_found(paths: list[Path], grids: list[Grid], parts: list[Part]) -> Non
     """Say that nothing was found, rather than return a search of nothing."""
     if any(part.log_like for part in parts):
         return
-    headings = (
-        [cell for grid in grids[:1] for cell in grid.without_empty().row(0) if cell][:12]
-        if any(grid.without_empty().n_rows for grid in grids[:1])
-        else []
-    )
+    first = next((grid for grid in map(Grid.without_empty, grids) if grid.n_rows), None)
+    shown = ", ".join(cell for cell in first.row(0) if cell)[:200] if first is not None else ""
     raise SourceError(
         paths[0],
-        f"holds nothing like an employer, a role or a status (its first row: {', '.join(headings)[:200] or 'empty'})",
+        f"holds nothing like an employer, a role or a status (its first row: {shown or 'empty'})",
         "columns such as Company, Role, Date applied, Status, in any of eleven languages",
         'Name the columns: jsa.load(source, columns={"heading of your table": "company"}).',
     )

@@ -1,4 +1,4 @@
-"""In which order the people who keep this log usually write day and month: from its language and its places."""
+"""In which order those who keep this log usually write day and month: from its language and places."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LOOKED_AT = 200
 
 
 def usual_order(table: Table, columns: Columns) -> str:
-    """Return ``day first`` or ``month first`` where the log's places, money or language tell it, else empty."""
+    """Return ``day first`` or ``month first`` where the log's places, money or language tell."""
     votes = {"day first": 0, "month first": 0}
     for name in ("location", "salary", "title", "company", "url"):
         place = columns.first(name)

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 __all__ = ["add_logged"]
 
+LOST = "no row of the log is this application any more ({}); set aside until it is back"
 KEYS = {"applications": "application_id", "contacts": "contact_id"}
 
 
 def add_logged(tables: Tables, workspace: Path, given: pd.DataFrame) -> list[dict]:
-    """Join the rows the user logged to the tables, in place; return a problem per row that finds no application.
+    """Join the rows the user logged to the tables, in place; return a problem per row that finds none.
 
     Parameters
     ----------
@@ -102,7 +103,7 @@ def _lost_problems(rows: pd.DataFrame, given: pd.DataFrame) -> list[dict]:
                 "source_row": row["source_row"],
                 "column": "application_id",
                 "value": name,
-                "reason": f"no row of the log is this application any more ({what}); set aside until it is back",
+                "reason": LOST.format(what),
             }
         )
     return problems

@@ -1,4 +1,4 @@
-"""Marks: what each cell of a table tells of its row, as one long frame: row, event, days, whether still to come."""
+"""Marks: what a cell of a table tells of its row, as one long frame: row, event, days, planned or not."""
 
 from __future__ import annotations
 
@@ -118,7 +118,8 @@ def stage_column_readings(texts: Sequence[str], event: str) -> list[StatusReadin
 
     Examples
     --------
-    >>> [[mark.event for mark in reading.marks] for reading in stage_column_readings(["yes", "no", "failed"], "interview")]
+    >>> readings = stage_column_readings(["yes", "no", "failed"], "interview")
+    >>> [[mark.event for mark in reading.marks] for reading in readings]
     [['interview'], [], ['interview', 'rejected']]
     """
     return [_stage_cell(str(text), event) for text in texts]
@@ -184,7 +185,7 @@ def with_days(
 def _years(
     year: np.ndarray, month: np.ndarray, day: np.ndarray, sent_on: np.ndarray, reference: pd.Timestamp
 ) -> np.ndarray:
-    """Return the years, those left out set so that the day follows the application, or else lies in the past."""
+    """Return the years, those left out set so that the day follows the application, or lies in the past."""
     lost, known = np.isnan(year), ~np.isnat(sent_on)
     today = reference.to_datetime64().astype("datetime64[D]")
     base = np.where(known, sent_on, today).astype("datetime64[D]")

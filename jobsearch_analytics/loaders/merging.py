@@ -1,4 +1,4 @@
-"""The same application in several sources, or in last week's copy of one: recognised, joined, conflicts named."""
+"""The same application in several sources, or in last week's copy of one: joined, conflicts named."""
 
 from __future__ import annotations
 
@@ -164,7 +164,8 @@ def _conflicts(sent: pd.DataFrame, target: np.ndarray) -> list[dict]:
                 "source_row": other["source_row"],
                 "column": "outcome" if differ else None,
                 "value": other["outcome"] if differ else None,
-                "reason": f"the same application as row {kept['source_row']} of {kept['source_file']}; joined with it{told}",
+                "reason": f"the same application as row {kept['source_row']} of {kept['source_file']}; "
+                f"joined with it{told}",
             }
         )
     return problems

@@ -19,7 +19,19 @@ if TYPE_CHECKING:
 
 __all__ = ["read_people", "relation_named"]
 
-_RELATION_SIGNS = (("hiring", "hiring_manager"), ("recruit", "recruiter"), ("talent", "recruiter"), ("interview", "interviewer"), ("refer", "referrer"), ("mentor", "mentor"), ("coach", "coach"), ("group", "group"), ("friend", "peer"), ("colleague", "peer"), ("peer", "peer"))  # fmt: skip
+_RELATION_SIGNS = (
+    ("hiring", "hiring_manager"),
+    ("recruit", "recruiter"),
+    ("talent", "recruiter"),
+    ("interview", "interviewer"),
+    ("refer", "referrer"),
+    ("mentor", "mentor"),
+    ("coach", "coach"),
+    ("group", "group"),
+    ("friend", "peer"),
+    ("colleague", "peer"),
+    ("peer", "peer"),
+)
 
 
 def relation_named(text: str) -> str | None:

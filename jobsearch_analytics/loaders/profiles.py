@@ -1,4 +1,4 @@
-"""What the values of a column look like: shares of dates, links, numbers, yes/no, status words, role words."""
+"""What the values of a column look like: shares of dates, links, numbers, yes/no, known words."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _FIRM = re.compile(
 
 @dataclass(frozen=True)
 class Profile:
-    """Shares (0 to 1) of a column's distinct non-empty values that look like something, and how it is filled."""
+    """Shares (0 to 1) of a column's distinct non-empty values that look like something, and its filling."""
 
     n: int
     filled: float

@@ -25,8 +25,8 @@ MOST_OFF = 3
 def mend_ragged(table: Table, columns: Columns) -> tuple[Table, list[dict]]:
     """Return the table with rows of the wrong length put right, and a problem for each.
 
-    A row with a cell too many has two neighbours joined (a comma that was not quoted), one with a cell too few
-    gets an empty one: there, where dates, links and status words then stand in their columns best.
+    A row with a cell too many has two neighbours joined (a comma that was not quoted), one with a cell too
+    few gets an empty one: there, where dates, links and status words then stand in their columns best.
     """
     grid, width = table.grid, _width(table)
     if grid.form != "csv" or grid.lengths is None or not table.named:
@@ -93,7 +93,7 @@ def _joined(given: list[str], off: int, spaced: tuple[int, ...]) -> list[list[st
 
 def _spread(given: list[str], width: int) -> list[list[str]]:
     rows = []
-    # The empty cells at the end first: it is what a spreadsheet shows, and wins where nothing speaks against it.
+    # The empty cells at the end first: a spreadsheet shows it so, and nothing may speak against it.
     for places in combinations(range(width - 1, -1, -1), width - len(given)):
         cells = iter(given)
         rows.append(["" if place in places else next(cells) for place in range(width)])

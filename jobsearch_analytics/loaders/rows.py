@@ -78,7 +78,7 @@ def read_rows(table: Table, columns: Columns, options: Options, section: str = "
 
 
 def _split_at_sign(records: pd.DataFrame) -> None:
-    """Split "Analyst @ Acorn" into role and firm where no column names the firm and most roles are so written."""
+    """Split "Analyst @ Acorn" into role and firm where no column names the firm and most are so written."""
     if (records["company"] != "").any():
         return
     parts = by_distinct(records["title"].to_numpy(dtype=object), lambda text: text.partition(" @ "))
@@ -88,7 +88,7 @@ def _split_at_sign(records: pd.DataFrame) -> None:
 
 
 def orders_of(table: Table, columns: Columns, options: Options) -> dict[str, str]:
-    """Return the orders of day and month that the sheet's own columns prove: sign between the numbers → order."""
+    """Return the orders of day and month that the sheet's columns prove: sign between the numbers → order."""
     if options.dates:
         return dict.fromkeys("/.-", options.dates)
     found: dict[str, str] = {}

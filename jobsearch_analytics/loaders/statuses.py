@@ -1,4 +1,4 @@
-"""What a status says: stages reached, endings, whether it was sent at all, with the dates inside the words."""
+"""What a status says: stages reached, endings, whether it was sent at all, the dates in its words."""
 
 from __future__ import annotations
 

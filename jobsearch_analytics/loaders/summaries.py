@@ -1,4 +1,4 @@
-"""Sheets of a workbook that only repeat another one: dashboards of totals, the mails behind the applications."""
+"""Sheets of a workbook that only repeat another one: dashboards of totals, mails behind applications."""
 
 from __future__ import annotations
 

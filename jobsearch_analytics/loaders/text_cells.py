@@ -76,7 +76,7 @@ def _is_wide(data: bytes) -> bool:
 def _guessed(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    # Western spreadsheet programs write Windows-1252; other code pages are only taken where they fit clearly better.
+    # Western spreadsheet programs write Windows-1252; others are only taken where they fit better.
     try:
         western = data.decode("cp1252")
     except UnicodeDecodeError:
@@ -165,7 +165,7 @@ def _longest(column: np.ndarray) -> int:
 def _records(text: str, sign: str) -> list[list[str]]:
     # The module's limit guards against a quotation mark that is never closed; ours gives the better message.
     old = csv.field_size_limit(2**31 - 1)
-    # A space before a quotation mark must be skipped for the quotes to count; others tell a comma in a sentence.
+    # A space before a quotation mark must be skipped for the quotes to count; others tell of a sentence.
     quoted = f'{sign} "' in text
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=sign, skipinitialspace=quoted))

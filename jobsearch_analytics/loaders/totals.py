@@ -1,4 +1,4 @@
-"""Logs that hold only totals: flows from stage to stage, or counts by label. Never turned into applications."""
+"""Logs that hold only totals: flows from stage to stage, or counts by label. Never made into applications."""
 
 from __future__ import annotations
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["is_board", "trello_grid"]
 
-HEADINGS = ["Company", "Job Title", "Status", "Date Applied", "Work Mode", "URL", "Location", "Interview Date", "Rejected Date", "Notes"]  # fmt: skip
+FACTS = ["Company", "Job Title", "Status", "Date Applied", "Work Mode", "URL", "Location"]
+HEADINGS = [*FACTS, "Interview Date", "Rejected Date", "Notes"]
 
 _LINE = re.compile(
     r"^\W*(Link|URL|Location|Interview Date|Rejected Date)\W*:\W*(.+)$", re.IGNORECASE | re.MULTILINE

@@ -32,8 +32,6 @@ CELLS = st.one_of(
             "-",
             "yes",
             "no",
-        ]
-        + [
             "Acorn",
             "=1+1",
             "https://jobs.example/1",

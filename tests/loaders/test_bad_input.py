@@ -1,4 +1,4 @@
-"""Bad and hostile input: one clear error within bounds, or a problem row; never a traceback, never nothing."""
+"""Bad and hostile input: one clear error within bounds, or a problem row; never a traceback."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def test_empty_file(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "tracker.csv"
     path.write_bytes(content)
     assert refuse(path) == (
-        "PATH is empty.\n  Expected: a table with headings and rows.\n  Save the table again and check that it is there."
+        "PATH is empty.\n  Expected: a table with headings and rows.\n"
+        "  Save the table again and check that it is there."
     )
 
 
@@ -46,7 +47,8 @@ def test_folder_with_nothing_known_in_it(tmp_path: Path) -> None:
     (tmp_path / "photo.heic").write_bytes(b"x")
     assert refuse(tmp_path) == (
         "PATH is a folder with no log in it.\n"
-        "  Expected: a file that ends in .csv, .tsv, .txt, .xlsx, .xlsm, .xls, .ods, .json, .jsonl, .md or .zip.\n"
+        "  Expected: a file that ends in .csv, .tsv, .txt, .xlsx, .xlsm, .xls, .ods, .json, "
+        ".jsonl, .md or .zip.\n"
         "  Name the file itself, or the folder it lies in."
     )
 

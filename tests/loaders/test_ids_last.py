@@ -1,4 +1,4 @@
-"""Ids last: after sorting, inserting, deleting, a new status or a mended typo, what was logged finds its row."""
+"""Ids last: after sorting, inserting, deleting, a new status or a mended typo, what was logged stays."""
 
 from __future__ import annotations
 
@@ -163,7 +163,8 @@ def test_a_row_that_is_gone_is_named_with_company_and_title(tmp_path: Path) -> N
     search = jsa.load(write(tmp_path, ROWS[1:]))
     lost = search.problems[search.problems["value"] == ids["Acorn Analytics Data Analyst"]]
     assert lost["reason"].unique().tolist() == [
-        "no row of the log is this application any more (Acorn Analytics, Data Analyst, 2026-02-01); set aside until it is back"
+        "no row of the log is this application any more (Acorn Analytics, Data Analyst, 2026-02-01); "
+        "set aside until it is back"
     ]
     assert sorted(lost["source_file"]) == [
         "jobsearch/applications.csv",
