@@ -28,3 +28,6 @@ from .analysis.momentum import momentum as momentum
 from .analysis.benchmarks import Benchmarks as Benchmarks
 from .analysis.benchmarks import benchmarks as benchmarks
 from .themes.model import ThemeModel as ThemeModel
+
+__all__: list[str]
+__version__: str

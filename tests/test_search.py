@@ -17,7 +17,7 @@ def small():
             "kind": ["application", "application", "lead"],
             "stage": ["interview", "applied", "saved"],
             "outcome": ["rejected", "open", "open"],
-            "applied_on": pd.to_datetime(["2026-03-02", "2026-04-01", None]),
+            "applied_on": pd.Series(["2026-03-02", "2026-04-01", None], dtype="datetime64[us]"),
             "source_file": "log.csv",
             "source_row": [2, 3, 4],
         }

@@ -21,12 +21,12 @@ def no_network(monkeypatch):
 
 def test_the_tour_makes_no_network_call(no_network, tmp_path):
     search = jsa.load_sample(workspace=tmp_path / "jobsearch")
-    answers = [jsa.funnel(search, by="channel"), jsa.feedback_themes(search), jsa.flows(search)]
-    for answer in answers:
+    themes = jsa.feedback_themes(search)
+    for answer in (jsa.funnel(search, by="channel"), themes, jsa.flows(search), jsa.waiting_times(search)):
         assert repr(answer)
         assert answer._repr_html_()
         assert jsa.draw(answer).to_json()
-    jsa.save_themes(answers[1])
+    jsa.save_themes(themes)
     assert jsa.write_report(search, tmp_path / "page.html", today="2026-07-01").is_file()
     assert search.save(tmp_path / "standard").is_dir()
 
