@@ -45,7 +45,8 @@ class Funnel(Answer):
         - ``applications`` int, all of the group; ``share`` float, reached / applications so far;
           ``share_low``, ``share_high`` its Wilson interval;
         - ``at_least``, ``at_most`` float, the share if none or all of the open ones get here;
-          ``bound_low``, ``bound_high`` these with their Wilson ends: true whatever the open ones do;
+          ``bound_low``, ``bound_high`` these with their exact ends (Clopper and Pearson, 1934): they hold
+          whatever the open ones do;
         - ``settled`` int, of the applications sent more than ``closing_days`` ago those that got here, ended,
           or have been silent for longer than that; ``settled_rate`` float, the share of these that got here,
           if long silence means no; ``settled_low``, ``settled_high`` its Wilson interval;

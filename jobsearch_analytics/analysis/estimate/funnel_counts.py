@@ -5,7 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from jobsearch_analytics.analysis.estimate.intervals import more_needed, verdicts, wilson
+from jobsearch_analytics.analysis.estimate.intervals import (
+    clopper_pearson,
+    more_needed,
+    verdicts,
+    wilson,
+)
 from jobsearch_analytics.stages import FUNNEL_STAGES, STAGES
 
 __all__ = ["COLUMNS", "add_rates", "add_verdicts", "count_stages"]
@@ -96,8 +101,8 @@ def add_rates(counts: pd.DataFrame, level: float) -> pd.DataFrame:
         table["settled_rate"] = table["settled_reached"] / table["settled"].where(table["settled"] > 0)
     for prefix, hits, trials in PAIRS:
         table[f"{prefix}low"], table[f"{prefix}high"] = wilson(table[hits], table[trials], level)
-    table["bound_low"], _ = wilson(table["reached"], n, level)
-    _, table["bound_high"] = wilson(table["reached"] + table["open_in_all"], n, level)
+    table["bound_low"], _ = clopper_pearson(table["reached"], n, level)
+    _, table["bound_high"] = clopper_pearson(table["reached"] + table["open_in_all"], n, level)
     return table
 
 

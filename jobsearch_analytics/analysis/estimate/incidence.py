@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from jobsearch_analytics.analysis.estimate.intervals import wilson
+from jobsearch_analytics.analysis.estimate.intervals import modified_wilson
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -162,10 +162,10 @@ def _hazards(counted: Counted) -> NDArray:
 def incidence(counted: Counted, level: float = 0.95) -> Incidence:
     """Return the cumulative incidence of each cause, with intervals (Aalen and Johansen, 1978).
 
-    The standard error is the delta-method one (Marubini and Valsecchi, 1995). The interval is Wilson's with
-    the number of complete observations that would carry the same error, so that it equals the plain Wilson
-    interval where nothing is censored and stays honest at zero; the log-log interval does not exist at zero
-    and holds the truth too rarely below some thirty waits.
+    The standard error is the delta-method one (Marubini and Valsecchi, 1995). The interval is Wilson's,
+    mended for rare causes (`intervals.modified_wilson`), with the number of complete observations that would
+    carry the same error: where nothing is censored it is the interval of a plain share, and it stays honest
+    at zero, where the log-log interval does not exist.
 
     Parameters
     ----------
@@ -185,7 +185,7 @@ def incidence(counted: Counted, level: float = 0.95) -> Incidence:
     waiting = 1 - share.sum(axis=0)
     error = np.sqrt(_variances(counted, share, waiting))
     worth = _worth(counted, share, error)
-    low, high = wilson(share * worth, worth, level)
+    low, high = modified_wilson(share * worth, worth, level)
     return Incidence(share, error, low, high, np.clip(waiting, 0, 1), worth)
 
 

@@ -11,10 +11,22 @@ from jobsearch_analytics.errors import BadArgumentError
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["KNOWN_WIDTH", "check_level", "jeffreys", "more_needed", "verdicts", "wilson"]
+__all__ = [
+    "KNOWN_WIDTH",
+    "check_level",
+    "clopper_pearson",
+    "jeffreys",
+    "modified_wilson",
+    "more_needed",
+    "verdicts",
+    "wilson",
+]
 
 #: A share counts as known when its interval, open cases included, is at most this wide (20 points).
 KNOWN_WIDTH = 0.20
+
+#: Up to so many hits the lower end of Wilson's interval is mended.
+MOST_RARE = 3
 
 #: The search for "how many more" stops here: a share at this width needs fewer than 400 trials at any level
 #: up to 0.9999.
@@ -104,6 +116,70 @@ def jeffreys(successes: ArrayLike, trials: ArrayLike, level: float = 0.95) -> tu
     return low, high
 
 
+def clopper_pearson(successes: ArrayLike, trials: ArrayLike, level: float = 0.95) -> tuple[NDArray, NDArray]:
+    """Return the exact interval of shares (Clopper and Pearson, 1934): never below its level.
+
+    For bounds, which promise at least their level for every share; elsewhere it is needlessly wide.
+
+    Parameters
+    ----------
+    successes, trials : array-like of int, shape (n,)
+        Counts. With no trials the interval is 0 to 1.
+    level : float
+        Coverage, in (0, 1).
+
+    Returns
+    -------
+    low, high : ndarray of float, shape (n,)
+        Shares in [0, 1].
+
+    Examples
+    --------
+    >>> low, high = clopper_pearson([1], [12])
+    >>> print(f"{low[0]:.4f} to {high[0]:.4f}")
+    0.0021 to 0.3848
+    """
+    from scipy.special import betaincinv
+
+    hits, n = np.asarray(successes, dtype=float), np.asarray(trials, dtype=float)
+    tail, misses = (1 - check_level(level)) / 2, n - hits
+    low = np.where(hits > 0, betaincinv(np.maximum(hits, 1e-9), misses + 1, tail), 0.0)
+    high = np.where(misses > 0, betaincinv(hits + 1, np.maximum(misses, 1e-9), 1 - tail), 1.0)
+    return low, high
+
+
+def modified_wilson(hits: ArrayLike, trials: ArrayLike, level: float = 0.95) -> tuple[NDArray, NDArray]:
+    """Return Wilson's interval with the lower end mended for one to three hits (Brown, Cai, DasGupta, 2001).
+
+    There Wilson's lower end lies too high for rare events; it is replaced by that of a Poisson count.
+
+    Parameters
+    ----------
+    hits, trials : array-like of float, shape (n,)
+        Counts; fractions are allowed.
+    level : float
+        Coverage, in (0, 1).
+
+    Returns
+    -------
+    low, high : ndarray of float, shape (n,)
+        Shares in [0, 1].
+
+    Examples
+    --------
+    >>> low, _ = modified_wilson([1.0], [12.0])
+    >>> print(f"{low[0]:.4f}")
+    0.0043
+    """
+    from scipy.special import gammaincinv
+
+    k, n = np.asarray(hits, dtype=float), np.asarray(trials, dtype=float)
+    low, high = wilson(k, n, level)
+    few = (k > 0) & (k <= MOST_RARE) & (k < n)
+    poisson = gammaincinv(np.where(few, k, 1.0), 1 - level) / np.maximum(n, 1e-9)
+    return np.where(few, np.minimum(low, poisson), low), high
+
+
 def more_needed(share: ArrayLike, trials: ArrayLike, level: float = 0.95) -> NDArray:
     """Return how many more trials until the Wilson interval is at most `KNOWN_WIDTH` wide.
 
@@ -124,7 +200,7 @@ def more_needed(share: ArrayLike, trials: ArrayLike, level: float = 0.95) -> NDA
     Examples
     --------
     >>> more_needed([0.5, 0.1, 0.1], [0, 0, 60]).tolist()
-    [93, 41, 0]
+    [93, 37, 0]
     """
     p, n = np.asarray(share, dtype=float), np.asarray(trials, dtype=float)
     p = np.where(np.isnan(p), 0.5, p)

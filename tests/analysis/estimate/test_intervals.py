@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.stats import binom
+from scipy.stats import binom, chi2
 from statsmodels.stats.proportion import proportion_confint
 
 from jobsearch_analytics.analysis.estimate.intervals import (
     KNOWN_WIDTH,
+    clopper_pearson,
     jeffreys,
+    modified_wilson,
     more_needed,
     verdicts,
     wilson,
@@ -31,6 +33,32 @@ def test_jeffreys_equals_statsmodels_inside_and_ends_at_the_edge(level):
     expected = proportion_confint(HITS, TRIALS, alpha=1 - level, method="jeffreys")
     np.testing.assert_allclose(low, np.where(HITS == 0, 0, expected[0]), atol=1e-12)
     np.testing.assert_allclose(high, np.where(HITS == TRIALS, 1, expected[1]), atol=1e-12)
+
+
+@pytest.mark.parametrize("level", [0.5, 0.95])
+def test_the_exact_interval_equals_statsmodels(level):
+    low, high = clopper_pearson(HITS, TRIALS, level)
+    expected = proportion_confint(HITS, TRIALS, alpha=1 - level, method="beta")
+    np.testing.assert_allclose(low, expected[0], atol=1e-9)
+    np.testing.assert_allclose(high, expected[1], atol=1e-9)
+    assert [end.tolist() for end in clopper_pearson([0], [0])] == [[0.0], [1.0]]
+
+
+@pytest.mark.parametrize("trials", [12, 60])
+def test_the_exact_interval_holds_every_share_at_its_level(trials):
+    hits, rates = np.arange(trials + 1), np.linspace(0.001, 0.999, 500)[:, None]
+    low, high = clopper_pearson(hits, np.full(trials + 1, trials))
+    coverage = (((low <= rates) & (rates <= high)) * binom.pmf(hits, trials, rates)).sum(axis=1)
+    assert coverage.min() >= 0.95
+
+
+def test_the_lower_end_for_rare_events_is_that_of_a_poisson_count():
+    hits, trials = np.array([0, 1, 2, 3, 4, 12]), np.full(6, 12)
+    plain, mended = wilson(hits, trials), modified_wilson(hits, trials)
+    expected = chi2.ppf(0.05, 2 * np.array([1, 2, 3])) / 2 / 12
+    np.testing.assert_allclose(mended[0][1:4], expected, atol=1e-12)
+    assert mended[0][[0, 4, 5]].tolist() == plain[0][[0, 4, 5]].tolist()
+    assert mended[1].tolist() == plain[1].tolist()
 
 
 def test_no_trials_leave_everything_possible():
