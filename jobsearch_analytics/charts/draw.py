@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
 __all__ = ["draw", "drawable"]
 
-#: The modules of this package that are no chart.
-NO_CHARTS = ("draw", "style")
-
 
 @singledispatch
 def draw(answer: object) -> go.Figure:
@@ -47,10 +44,12 @@ def draw(answer: object) -> go.Figure:
     # One noun, the same file name in every layer: the chart of analysis/funnel.py stands in charts/funnel.py,
     # and registers itself when first needed.
     noun = type(answer).__module__.rpartition(".")[2]
-    if type(answer).__name__ not in drawable():
+    if noun in _modules():
+        import_module(f"jobsearch_analytics.charts.{noun}")
+    chart = draw.dispatch(type(answer))
+    if chart is draw.dispatch(object):
         raise UnknownChoiceError("answer", type(answer).__name__, drawable(), "something that can be drawn")
-    import_module(f"jobsearch_analytics.charts.{noun}")
-    return draw.dispatch(type(answer))(answer)
+    return chart(answer)
 
 
 def drawable() -> list[str]:
@@ -61,6 +60,11 @@ def drawable() -> list[str]:
     >>> "Funnel" in drawable()
     True
     """
+    for noun in _modules():
+        import_module(f"jobsearch_analytics.charts.{noun}")
+    return sorted(kind.__name__ for kind in draw.registry if kind is not object)
+
+
+def _modules() -> list[str]:
     package = import_module("jobsearch_analytics.charts")
-    nouns = [module.name for module in iter_modules(package.__path__) if module.name not in NO_CHARTS]
-    return sorted(noun.title().replace("_", "") for noun in nouns)
+    return [module.name for module in iter_modules(package.__path__)]

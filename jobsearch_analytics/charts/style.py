@@ -52,6 +52,9 @@ ENDS = {
 #: Characters a line: fits a phone's width at the sizes below.
 TITLE_WIDTH, TEXT_WIDTH = 40, 50
 
+#: Characters of all names of a legend that fits into one row.
+SHORT_LEGEND = 16
+
 #: How far above its bar a label stands, in rows.
 LABEL_LIFT = 0.4
 
@@ -66,13 +69,14 @@ def template() -> go.layout.Template:
     import plotly.graph_objects as go
 
     axis = {"gridcolor": GRID, "zeroline": False, "ticks": "", "automargin": True, "fixedrange": True}
+    scale = {"title": {"font": {"size": TEXT_SIZE, "color": MUTED}, "standoff": 4}}
     return go.layout.Template(
         layout={
             "font": {"family": FONT, "size": TEXT_SIZE, "color": INK},
             "paper_bgcolor": "white",
             "plot_bgcolor": "white",
             "title": {"x": 0, "xref": "container", "xanchor": "left", "yanchor": "top", "pad": {"l": 12}},
-            "xaxis": axis,
+            "xaxis": {**axis, **scale},
             "yaxis": {**axis, "showgrid": False},
             "hoverlabel": {"align": "left"},
             "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom"},
@@ -81,7 +85,14 @@ def template() -> go.layout.Template:
 
 
 def finish(
-    figure: go.Figure, answer: Answer, *, title: str, subtitle: str, alt: str, plot_height: int
+    figure: go.Figure,
+    answer: Answer,
+    *,
+    title: str,
+    subtitle: str,
+    alt: str,
+    plot_height: int,
+    foot: int = 0,
 ) -> go.Figure:
     """Give a figure its words: the finding, the denominator, the closing sentence and the alt text.
 
@@ -99,12 +110,14 @@ def finish(
         The picture in words; stands in ``figure.layout.meta["alt"]``.
     plot_height : int
         Height of the plot itself in pixels; the words are added to it.
+    foot : int
+        Further pixels under the plot, for the name of its scale.
     """
     head, lead = _lines(title, TITLE_WIDTH), _lines(subtitle, TEXT_WIDTH)
     close = _lines(answer.advice, TEXT_WIDTH)
     legend = 24 * _legend_rows(figure)
     top = 20 + LINE_PIXELS[TITLE_SIZE] * len(head) + LINE_PIXELS[TEXT_SIZE] * len(lead) + legend
-    bottom = 46 + LINE_PIXELS[TEXT_SIZE] * len(close)
+    bottom = 46 + foot + LINE_PIXELS[TEXT_SIZE] * len(close)
     figure.update_layout(
         template=template(),
         title={
@@ -128,7 +141,7 @@ def finish(
         y=0,
         xanchor="left",
         yanchor="top",
-        yshift=-34,
+        yshift=-34 - foot,
     )
     return figure
 
@@ -162,7 +175,8 @@ def _lines(text: str, width: int) -> list[str]:
 def _legend_rows(figure: go.Figure) -> int:
     if figure.layout.showlegend is False:
         return 0
-    shown = sum(
-        getattr(trace, "showlegend", False) is not False and bool(trace.name) for trace in figure.data
-    )
-    return (shown + 1) // 2
+    shown = [
+        trace.name for trace in figure.data if getattr(trace, "showlegend", False) is not False and trace.name
+    ]
+    # Short names stand in one row on a phone, longer ones two by two.
+    return 1 if sum(map(len, shown)) <= SHORT_LEGEND and shown else (len(shown) + 1) // 2

@@ -4,18 +4,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jobsearch_analytics.analysis.comparison import comparison
 from jobsearch_analytics.analysis.feedback_themes import feedback_themes
 from jobsearch_analytics.analysis.flows import flows
+from jobsearch_analytics.analysis.forecast import forecast
 from jobsearch_analytics.analysis.funnel import funnel
+from jobsearch_analytics.analysis.momentum import momentum
+from jobsearch_analytics.analysis.waiting_times import waiting_times
 from jobsearch_analytics.charts.draw import draw, drawable
 from jobsearch_analytics.charts.feedback_themes import draw_feedback_themes, theme_rows
 from jobsearch_analytics.charts.funnel import best_estimate, funnel_rows
 from jobsearch_analytics.errors import UnknownChoiceError
+from jobsearch_analytics.planning.pipeline import pipeline
 from jobsearch_analytics.stages import OUTCOMES, STAGES
 from tests.analysis.searches import make_search
 from tests.charts.answers import invented_search, invented_themes
 
 NOTHING = make_search([])
+TODAY = "2026-07-01"
+
+#: Curves need more than bars, one point for each day on which something is to be seen.
+MOST_BYTES = dict.fromkeys(("waits", "waits by channel", "decision", "silence"), 12_000)
 
 
 def figures():
@@ -26,9 +35,27 @@ def figures():
         "funnel by channel": (funnel(search, by="channel"), draw(funnel(search, by="channel"))),
         "flows": (flows(search), draw(flows(search))),
         "themes": (themes, draw_feedback_themes(themes)),
+        **{name: (answer, draw(answer)) for name, answer in estimates(search).items()},
+        **{f"empty {name}": (answer, draw(answer)) for name, answer in estimates(NOTHING).items()},
         "empty funnel": (funnel(NOTHING), draw(funnel(NOTHING))),
         "empty flows": (flows(NOTHING), draw(flows(NOTHING))),
         "empty themes": (none := invented_themes_without_rows(), draw_feedback_themes(none)),
+    }
+
+
+def estimates(search):
+    waits = waiting_times(search)
+    return {
+        "waits": waits,
+        "waits by channel": waiting_times(search, by="channel"),
+        "decision": waiting_times(search, until="decision"),
+        "silence": waits.chance_after(range(0, 91, 7)),
+        "silence of one day": waits.chance_after(21),
+        "closing days": waits.closing_day(cost=30),
+        "comparison": comparison(search, by="channel"),
+        "forecast": forecast(search, weekly_applications=6),
+        "momentum": momentum(search),
+        "pipeline": pipeline(search, today=TODAY, waits=waits),
     }
 
 
@@ -53,7 +80,7 @@ def test_each_figure_says_the_finding_the_next_step_and_its_alt_text(name: str) 
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_figures_are_small(name: str) -> None:
-    assert len(FIGURES[name][1].to_json()) < 5_000
+    assert len(FIGURES[name][1].to_json()) < MOST_BYTES.get(name.removeprefix("empty "), 5_000)
 
 
 @pytest.mark.parametrize("by", [None, "channel"])

@@ -7,6 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from jobsearch_analytics.charts.momentum import SHADES
 from jobsearch_analytics.charts.style import BAND, ENDS, GAP, INK, MOVED, MUTED, SOLID, STRENGTH
 
 # Machado, Oliveira and Fernandes (2009), full severity, for linear RGB.
@@ -18,7 +19,13 @@ VISION = {
 }
 
 #: What stands side by side in one picture.
-TOGETHER = {"funnel": [SOLID, BAND, INK], "themes": [STRENGTH, GAP, INK], "flows": [MOVED, *ENDS.values()]}
+TOGETHER = {
+    "funnel": [SOLID, BAND, INK],
+    "themes": [STRENGTH, GAP, INK],
+    "flows": [MOVED, *ENDS.values()],
+    "comparison": [SOLID, MUTED],
+    "momentum": list(SHADES.values()),
+}
 
 #: A difference of 2 in CIELAB is just seen; this is well beyond.
 CLEAR = 10

@@ -1,0 +1,183 @@
+"""The charts of waiting: how waits end by day, the chance that silence leaves, and when to stop waiting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from jobsearch_analytics.analysis.answer import percent, span
+from jobsearch_analytics.analysis.waiting_times import UNTIL, Chances, ClosingDays, WaitingTimes
+from jobsearch_analytics.charts.draw import draw
+from jobsearch_analytics.charts.marks import (
+    FOOT,
+    Panel,
+    draw_panels,
+    interval_trace,
+    lay_out_rows,
+    pick_ticks,
+)
+from jobsearch_analytics.charts.style import finish, label_trace
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+__all__ = ["draw_chances", "draw_closing_days", "draw_waiting_times", "wait_panels"]
+
+#: The endings of a wait, as they are labelled; what is waited for has its own words.
+CAUSES = {"rejected": "Rejection", "closed": "Role closed", "withdrawn": "Withdrawn by you"}
+POSITIVE = {"reply": "Positive reply", "decision": "Offer"}
+
+#: With groups only what is waited for is drawn, and only the largest groups.
+MOST_GROUPS = 6
+
+
+@draw.register(WaitingTimes)
+def draw_waiting_times(answer: WaitingTimes) -> go.Figure:
+    """Return the cumulative incidence as steps with bands: a panel for each cause, or for each group."""
+    import plotly.graph_objects as go
+
+    figure, panels = go.Figure(), wait_panels(answer)
+    height = draw_panels(figure, panels, hover="%{y:.1%} within %{x} days", step=True)
+    figure.update_layout(xaxis_title_text="days since sending")
+    what = f"that got {UNTIL[answer.until][1]}" if answer.by else "that ended so"
+    return finish(
+        figure,
+        answer,
+        title=answer.headline,
+        subtitle=(
+            f"Share of the applications sent {what} within so many days, as of {answer.as_of:%Y-%m-%d}; "
+            f"open ones count as open. Band: {percent(answer.level)} interval. Small numbers: how many were "
+            "still waiting."
+        ),
+        alt=_panels_alt("share that ended so, by days since sending", panels, "days"),
+        plot_height=height,
+        foot=FOOT,
+    )
+
+
+def wait_panels(answer: WaitingTimes) -> list[Panel]:
+    """Return the panels, top to bottom: causes that occurred, or groups from the largest on."""
+    table = answer.table
+    names = {"positive": POSITIVE[answer.until]} | ({} if answer.by else CAUSES)
+    occurred = table.groupby("cause")["ended"].max()
+    causes = [cause for cause in names if cause == "positive" or occurred.get(cause, 0) > 0]
+    keys = [(group, cause) for group in table["group"].unique()[:MOST_GROUPS] for cause in causes]
+    panels = []
+    for group, cause in keys:
+        rows = table[(table["group"] == group) & (table["cause"] == cause)]
+        title = str(group) if answer.by else names[cause]
+        panels.append(_panel(title, rows, ("day", "incidence", "at_risk"), "by"))
+    if answer.by is None:
+        # Every cause waits with the same applications: their number is said once, under the last.
+        panels[:-1] = [replace(panel, below=None) for panel in panels[:-1]]
+    return panels
+
+
+@draw.register(Chances)
+def draw_chances(answer: Chances) -> go.Figure:
+    """Return the silence curve of each stage, or its one point with the interval where one day was asked."""
+    import plotly.graph_objects as go
+
+    figure, one_day = go.Figure(), answer.table["days"].max() == answer.table["days"].min()
+    height, alt = (_draw_chance_points if one_day else _draw_chance_curves)(figure, answer.table)
+    marks = ("Line", "Own waits") if one_day else ("Band", "Small numbers")
+    return finish(
+        figure,
+        answer,
+        title=answer.headline,
+        subtitle=(
+            "Chance that the next stage is still reached after so much silence, as of "
+            f"{answer.as_of:%Y-%m-%d}. {marks[0]}: {percent(answer.level)} interval, drawn towards a "
+            f"stated prior. {marks[1]}: how many of yours lasted longer."
+        ),
+        alt=alt,
+        plot_height=height,
+        foot=FOOT,
+    )
+
+
+def _draw_chance_curves(figure: go.Figure, table: pd.DataFrame) -> tuple[int, str]:
+    parts = [table[table["stage"] == stage].sort_values("days") for stage in table["stage"].unique()]
+    panels = [_panel(part["stage"].iloc[0], part, ("days", "chance", "at_risk"), "on") for part in parts]
+    height = draw_panels(figure, panels, hover="%{y:.1%} after %{x} silent days")
+    figure.update_layout(xaxis_title_text="silent days")
+    return height, _panels_alt("chance that remains, by days of silence", panels, "silent days")
+
+
+def _draw_chance_points(figure: go.Figure, table: pd.DataFrame) -> tuple[int, str]:
+    names = ["stage", "chance", "low", "high", "at_risk"]
+    labels = [
+        f"{stage.capitalize()} · {percent(chance)} ({span(low, high)}), own waits: {n:,.0f}"
+        for stage, chance, low, high, n in table[names].itertuples(index=False)
+    ]
+    scale = {
+        "tickformat": ".0%",
+        "title_text": f"chance that remains after {table['days'].max()} silent days",
+    }
+    height = _draw_rows(figure, table, labels, ("chance", "low", "high"), "%{x:.1%}", **scale)
+    return height, f"Chart of the chance that remains, by stage. {'; '.join(labels)}."
+
+
+@draw.register(ClosingDays)
+def draw_closing_days(answer: ClosingDays) -> go.Figure:
+    """Return the day after which to stop waiting, with its interval, for each stage."""
+    import plotly.graph_objects as go
+
+    figure, table = go.Figure(), answer.table
+    labels = [
+        f"{stage.capitalize()} · day {day} ({low}–{high}), {verdict}"
+        for stage, day, low, high, verdict in table[["stage", "day", "low", "high", "verdict"]].itertuples(
+            index=False
+        )
+    ]
+    height = _draw_rows(figure, table, labels, ("day", "low", "high"), "day %{x}", title_text="silent days")
+    return finish(
+        figure,
+        answer,
+        title=answer.headline,
+        subtitle=(
+            f"Silent days after which at most 1 in {answer.cost:g} still hears something good, by stage, as "
+            f"of {answer.as_of:%Y-%m-%d}. Line: {percent(answer.level)} interval."
+        ),
+        alt=f"Chart of the day after which to stop waiting, by stage. {'; '.join(labels)}.",
+        plot_height=height,
+        foot=FOOT,
+    )
+
+
+def _draw_rows(
+    figure: go.Figure, table: pd.DataFrame, labels: list[str], names: tuple, hover: str, **xaxis: object
+) -> int:
+    rows = table.assign(label=labels, place=range(len(table)))
+    figure.add_traces([interval_trace(rows, names, hover=hover, showlegend=False), label_trace(rows)])
+    return lay_out_rows(figure, len(rows), rangemode="tozero", **xaxis)
+
+
+def _panel(title: str, part: pd.DataFrame, names: tuple[str, str, str], word: str) -> Panel:
+    """Return a panel whose label holds its last point, and whose numbers below are those at risk."""
+    x, y, at_risk = names
+    rows = part.rename(columns={x: "x", y: "y"})
+    last = rows.iloc[-1]
+    label = (
+        f"{title[:24].replace('_', ' ').capitalize()} · {percent(last['y'])} {word} day {last['x']} "
+        f"({span(last['low'], last['high'])})"
+    )
+    below = rows[rows["x"].isin(pick_ticks(rows["x"]))]
+    numbers = pd.DataFrame({"x": below["x"], "text": below[at_risk].map("{:,.0f}".format)})
+    return Panel(label, rows[["x", "y", "low", "high"]], numbers)
+
+
+def _panels_alt(what: str, panels: list[Panel], unit: str) -> str:
+    """Return the curves in words, at the ticks of the scale."""
+    if not panels:
+        return f"Curves of the {what}, without curves: no wait in this log can be followed yet."
+    words = []
+    for panel in panels:
+        few = panel.rows[panel.rows["x"].isin(pick_ticks(panel.rows["x"]))]
+        points = [
+            f"{percent(y)} ({span(low, high)}) at {x}" for x, y, low, high in few.itertuples(index=False)
+        ]
+        words.append(f"{panel.label.split(' · ')[0]}: {', '.join(points)} {unit}")
+    return f"Curves of the {what}. {'; '.join(words)}."
