@@ -70,7 +70,8 @@ def heading_claims(heading: str) -> tuple[tuple[str, float], ...]:
         return (("id", 1.0),)
     heading = split_camel(heading)
     claims: dict[str, float] = {}
-    for text, trust in ((heading, 1.0), (_BRACKETS.sub(" ", heading), 0.95)):
+    variants = ((heading, 1.0), (_BRACKETS.sub(" ", heading), 0.95), (heading.split("/")[0], 0.92))
+    for text, trust in variants:
         columns = _column_claims(text)
         stages = [] if any(claim in _NEVER_A_STAGE for claim in columns) else _stage_claims(text)
         for meaning, certainty in (*columns, *stages):

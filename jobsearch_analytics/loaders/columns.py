@@ -70,7 +70,7 @@ CORE = frozenset(
         "location",
     ]
 )
-LEAST_TRUST, LEAST_TRUST_CORE = 0.68, 0.24
+LEAST_TRUST, LEAST_TRUST_CORE = 0.66, 0.24
 
 #: Meanings that a heading gives easily and that matter little.
 LOOSE = frozenset(["industry", "score", "job_type", "materials", "follow_up", "next_step", "contact_name"])
@@ -263,10 +263,24 @@ def _find_missing(columns: Columns, *, named: bool) -> None:
     ]
     if "company" not in columns.meanings and first:
         _give(columns, first[0], "company", "the first column of names")
+    beside = _beside_company(columns) if "title" not in columns.meanings else None
+    if beside is not None:
+        _give(columns, beside, "title", "the column of words beside the employer")
     if "title" not in columns.meanings and not named and len(first) > 1:
         _give(columns, first[1], "title", "the second column of names")
     if not named:
         _by_value(columns, "note", lambda shape: shape.length if shape.length > 40 else 0.0)
+
+
+def _beside_company(columns: Columns) -> int | None:
+    """Return an unknown column of words right beside the employer, filled for nearly every row."""
+    company = columns.first("company")
+    for place in (company + 1, company - 1) if company is not None else ():
+        if 0 <= place < len(columns.meanings) and not columns.meanings[place]:
+            shape = columns.profiles[place]
+            if shape.filled >= 0.8 and _is_name(shape) and shape.length > 2:
+                return place
+    return None
 
 
 def _status_under_another_name(columns: Columns) -> None:

@@ -88,7 +88,7 @@ def load(
     >>> from pathlib import Path
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder, "tracker.csv")
-    ...     text = "Firm,Role,Applied,Status\\nAcorn,Analyst,2026-03-02,Rejected after interview\\n"
+    ...     text = "Firm,Role,Applied,Status\nAcorn,Analyst,2026-03-02,Rejected after interview\n"
     ...     _ = path.write_text(text)
     ...     search = load(path)
     >>> search.applications[["company", "stage", "outcome"]].to_dict("records")

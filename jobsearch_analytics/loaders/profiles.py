@@ -22,6 +22,8 @@ __all__ = ["Profile", "is_empty", "is_no", "is_yes", "profile"]
 
 LOOKED_AT = 250
 
+_NO_AND_WHY = re.compile(r"^(?:no|nein|non|não|nee|nie)\s*[-–,;:(]\s*\w")
+
 _URL = re.compile(
     r"^\s*(?:\[[^\]]*\]\()?(?:https?://|www\.)|^\S+\.(?:com|org|net|io|de|fr|es|jobs)/\S*$", re.IGNORECASE
 )
@@ -91,7 +93,12 @@ def is_yes(text: str) -> bool:
 def is_no(text: str) -> bool:
     """Return whether a cell says no, or not yet."""
     plain = text.strip().casefold()
-    return plain in _listed("no") or (key(plain) in _listed("no")) or is_empty(text)
+    return (
+        plain in _listed("no")
+        or (key(plain) in _listed("no"))
+        or is_empty(text)
+        or bool(_NO_AND_WHY.match(plain))
+    )
 
 
 def profile(values: np.ndarray) -> Profile:

@@ -20,6 +20,8 @@ STRENGTH = {
     name: rank
     for rank, name in enumerate(("no_response", "closed", "rejected", "withdrawn", "declined", "accepted"))
 }
+#: Endings that a more telling one beside them explains.
+VAGUE = {"closed": 0, "no_response": 1}
 RANK = {name: rank for rank, name in enumerate(STAGES)}
 
 
@@ -117,8 +119,8 @@ def final_outcomes(n: int, marks: pd.DataFrame) -> np.ndarray:
     if not len(ends):
         return out
     ends = ends.assign(strength=ends["event"].map(STRENGTH))
-    # "No response" stands only where nothing else is told; an offer taken stands over everything.
-    ends["silent"], ends["taken"] = ends["event"] != "no_response", ends["event"] == "accepted"
+    # "Closed" and "no response" stand only where nothing else is told; an offer taken stands over everything.
+    ends["silent"], ends["taken"] = ends["event"].map(VAGUE).fillna(2), ends["event"] == "accepted"
     last = ends.sort_values(
         ["row", "silent", "taken", "weight", "occurred", "strength"], na_position="first"
     ).drop_duplicates("row", keep="last")

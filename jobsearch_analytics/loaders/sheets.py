@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,11 @@ if TYPE_CHECKING:
 
 __all__ = ["read_grid"]
 
-LEAD_COLUMNS = frozenset({"saved_date", "posted_date", "score", "deadline"})
+MIN_COLUMNS = 3
+LONG_CELL = 70
+_LABEL = re.compile(
+    r"^\s*(?:[-=*_—–~#]{2,}.*|.*[-=*_—–~#]{3,}\s*|(?:nb|note|ps|n\.b\.)\s*[:.].*)$", re.IGNORECASE
+)
 
 
 def read_grid(grid: Grid, options: Options) -> Part:
@@ -135,8 +140,18 @@ def _without_nameless(part: Part, table: Table, *, has_status: bool) -> Part:
         (records["sent_text"] == "given") & records["applied_on"].notna()
     ).to_numpy()
     sums = _sum_rows(table, records)
-    beside = ~records["relevant"].to_numpy(dtype=bool)
-    keep = (named | told).to_numpy() & ~sums & ~beside
+    labels = _label_rows(table, records)
+    part.problems += [
+        problem(
+            table.grid,
+            int(row),
+            "a divider or remark, not an application",
+            value=_words(table.grid, int(row)),
+        )
+        for row in records.loc[labels, "source_row"]
+    ]
+    beside = ~records["relevant"].to_numpy(dtype=bool) & ~labels
+    keep = (named | told).to_numpy() & ~sums & ~beside & ~labels
     if keep.all():
         return part
     grid = table.grid
@@ -157,7 +172,7 @@ def _without_nameless(part: Part, table: Table, *, has_status: bool) -> Part:
         problem(
             grid, int(row), "names no employer, no role and no link; set aside", value=_words(grid, int(row))
         )
-        for row in records.loc[~keep & ~sums & ~beside, "source_row"]
+        for row in records.loc[~keep & ~sums & ~beside & ~labels, "source_row"]
     ]
     place = np.cumsum(keep) - 1
     part.records = records[keep].reset_index(drop=True)
@@ -170,6 +185,16 @@ def _without_nameless(part: Part, table: Table, *, has_status: bool) -> Part:
             inside = keep[frame["row"].to_numpy(dtype=int)]
             part.tables[name] = frame[inside].assign(row=place[frame.loc[inside, "row"].to_numpy(dtype=int)])
     return part
+
+
+def _label_rows(table: Table, records: pd.DataFrame) -> np.ndarray:
+    """Return which records are a divider ("--- Applied ---") or a remark in a row of its own."""
+    grid = table.grid
+    if len(records) != grid.n_rows or grid.n_columns < MIN_COLUMNS:
+        return np.zeros(len(records), dtype=bool)
+    alone = grid.filled() == 1
+    marked = by_distinct(grid.columns[0], lambda text: bool(_LABEL.match(text)) or len(text) > LONG_CELL)
+    return alone & marked.astype(bool)
 
 
 def _sum_rows(table: Table, records: pd.DataFrame) -> np.ndarray:

@@ -128,6 +128,10 @@ def read_status(text: str, told: Mapping[str, str] | None = None) -> StatusReadi
         planned = bool(set(words) & _helpers()["planned"])
         hits = (*_stage_inside(words, (0, len(words), whole)), (0, 0, whole))
         return _reading([(meaning, None, planned) for _, _, meaning in hits], "known")
+    if len(words) <= MOST_MISSPELT_WORDS and not status_book().find(words):
+        near = status_book().nearest(re.sub(r"[\d/.:,()-]+", " ", text))
+        if near and not set(words) & _helpers()["negation"]:
+            return _reading([(near, None, False)], "misspelt")
     found = [hit for clause in _CLAUSE.split(text[: _LONG * 4]) for hit in _in_clause(clause)]
     if found:
         return _reading(found, "phrase")

@@ -52,7 +52,7 @@ def clean_text(text: str) -> str:
 
     Examples
     --------
-    >>> clean_text("  Acorn \\u00a0 & Sons "), clean_text("N/A")
+    >>> clean_text("  Acorn \u00a0 & Sons "), clean_text("N/A")
     ('Acorn & Sons', '')
     """
     words = " ".join(plain_cell(text).split())
