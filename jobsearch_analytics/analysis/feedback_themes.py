@@ -47,8 +47,10 @@ class FeedbackThemes(Answer):
         - ``share`` float, employers / all employers that said anything, in [0, 1]; ``low``, ``high`` its
           Wilson interval;
         - ``chance`` float, probability that chance alone gives some theme so many employers;
-        - ``verdict`` str, ``known`` for a recurring theme; ``more_needed`` int, further employers naming it
-          until it could count as recurring;
+        - ``verdict`` str: ``known`` for a recurring theme (at least three employers, stable under
+          resampling, and so seldom by chance that one search in twenty shows a false one); ``leaning`` where
+          chance does as well in at most one search in five; else ``not yet``; ``more_needed`` int, further
+          employers naming it until it could count as recurring;
         - ``cohesion``, ``stability`` float, how alike its points are and how well it survives resampling;
         - ``quote`` str, its most typical point; ``next_step``, ``watch`` str, for a gap: what to try and
           what to look at; empty for a theme that is not in the taxonomy.

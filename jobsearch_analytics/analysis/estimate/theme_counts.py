@@ -13,6 +13,9 @@ __all__ = ["COLUMNS", "LEAST_EMPLOYERS", "count_themes"]
 #: A theme that fewer employers named is never called recurring, however unlikely.
 LEAST_EMPLOYERS = 3
 
+#: A theme leans towards recurring if chance alone would give one as many employers in at most one search in five.
+LEANING = 0.20
+
 #: Chance of a false "recurring" anywhere in one search; shared out over the signs looked at.
 FALSE_ALARM = 0.05
 
@@ -80,8 +83,7 @@ def _judged(table: pd.DataFrame, points: pd.DataFrame, sign: str, n_themes: int)
     needed = max(int(enough.argmax()), LEAST_EMPLOYERS) if enough.any() else len(possible)
     stable = ~(rows["stability"] < LEAST_STABILITY)
     recurring = (rows["employers"] >= needed) & stable
-    rows["verdict"] = np.where(
-        recurring, "known", np.where(rows["employers"] >= LEAST_EMPLOYERS, "leaning", "not yet")
-    )
+    leaning = (rows["employers"] >= LEAST_EMPLOYERS) & (rows["chance"] <= LEANING)
+    rows["verdict"] = np.where(recurring, "known", np.where(leaning, "leaning", "not yet"))
     rows["more_needed"] = (needed - rows["employers"]).clip(lower=0)
     return rows
