@@ -13,7 +13,7 @@ __all__ = ["COLUMNS", "LEAST_EMPLOYERS", "count_themes"]
 #: A theme that fewer employers named is never called recurring, however unlikely.
 LEAST_EMPLOYERS = 3
 
-#: A theme leans towards recurring if chance alone would give one as many employers in at most one search in five.
+#: A theme leans towards recurring if chance alone does as well in at most one search in five.
 LEANING = 0.20
 
 #: Chance of a false "recurring" anywhere in one search; shared out over the signs looked at.
