@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from jobsearch_analytics.analysis.answer import Answer
+from jobsearch_analytics.analysis.estimate.intervals import check_level
 from jobsearch_analytics.analysis.estimate.remaining import HORIZON_DAYS
-from jobsearch_analytics.analysis.waiting_times import WaitingTimes, waiting_times
+from jobsearch_analytics.analysis.estimate.wait_tables import chance_table, closing_table, stage_counts
 from jobsearch_analytics.clock import today as day_of
 from jobsearch_analytics.features.journeys import build_journeys
 from jobsearch_analytics.planning.next_actions import MOST_TODAY, add_actions
@@ -18,8 +19,11 @@ from jobsearch_analytics.stages import FUNNEL_STAGES, STAGES
 from jobsearch_analytics.tables import DAY
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
+    from jobsearch_analytics.analysis.estimate.incidence import Counted
+    from jobsearch_analytics.analysis.estimate.wait_tables import HasCounts
     from jobsearch_analytics.search import JobSearch
 
 __all__ = ["Pipeline", "pipeline"]
@@ -79,7 +83,7 @@ def pipeline(
     search: JobSearch,
     *,
     today: str | date | None = None,
-    waits: WaitingTimes | None = None,
+    waits: HasCounts | None = None,
     level: float = 0.95,
 ) -> Pipeline:
     """Return what is alive now: open applications with the chance that remains and one next action each.
@@ -91,7 +95,7 @@ def pipeline(
     today : str or date, optional
         The day it is; None reads the clock.
     waits : WaitingTimes, optional
-        The waits of this search, if they are at hand; else they are counted.
+        What `waiting_times` returned for this search, if it is at hand; else the waits are counted.
     level : float
         Coverage of the intervals, in (0, 1).
 
@@ -113,12 +117,13 @@ def pipeline(
     True
     """
     day = day_of(today)
-    waits = waiting_times(search, level=level) if waits is None else waits
+    check_level(level)
+    counts = stage_counts(search) if waits is None else waits.counts
     rows = _open(search, day)
     rows = rows.merge(_dates(search, day), on="application_id", how="left")
     rows = rows.merge(_wrote(search, day), on="application_id", how="left")
-    rows = _with_chances(rows, waits)
-    closing = waits.closing_day(cost=COST).table.set_index("stage")["day"]
+    rows = _with_chances(rows, counts, level)
+    closing = closing_table(counts, COST, level).set_index("stage")["day"]
     rows["closing_days"] = rows["stage"].map(closing).astype("float64")
     table = add_actions(rows, day)[COLUMNS]
     return Pipeline(
@@ -161,10 +166,10 @@ def _wrote(search: JobSearch, day: pd.Timestamp) -> pd.DataFrame:
     return (day - last).dt.days.astype("float64").rename("quiet_days").reset_index()
 
 
-def _with_chances(rows: pd.DataFrame, waits: WaitingTimes) -> pd.DataFrame:
+def _with_chances(rows: pd.DataFrame, counts: Mapping[str, Counted], level: float) -> pd.DataFrame:
     days = rows["silent_days"].clip(upper=HORIZON_DAYS)
     asked = sorted({int(day) for day in days.dropna()})
-    chances = waits.chance_after(asked or 0).table[["stage", "days", "chance", "low", "high"]]
+    chances = chance_table(counts, asked or [0], level)[["stage", "days", "chance", "low", "high"]]
     merged = rows.assign(days=days).merge(
         chances.astype({"days": "float64"}), on=["stage", "days"], how="left"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import pandas as pd
@@ -17,22 +17,26 @@ from jobsearch_analytics.analysis.estimate.remaining import (
     draw_curves,
     mean_curves,
 )
-from jobsearch_analytics.features.waits import CAUSES, WAITING
+from jobsearch_analytics.features.waits import CAUSES, WAITING, build_wait_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from jobsearch_analytics.search import JobSearch
+
 __all__ = [
     "CHANCE_COLUMNS",
     "INCIDENCE_COLUMNS",
     "LEANING_LEVEL",
+    "HasCounts",
     "at_horizon",
     "chance_table",
     "closing_table",
     "count_waits",
     "incidence_table",
+    "stage_counts",
     "used_waits",
 ]
 
@@ -48,6 +52,21 @@ KNOWN_DAYS = 21
 
 #: What is narrow enough at this level, though not at the one asked for, is leaning.
 LEANING_LEVEL = 0.80
+
+
+class HasCounts(Protocol):
+    """What holds waits counted by the stage they began at, such as the answer of `waiting_times`."""
+
+    @property
+    def counts(self) -> Mapping[str, Counted]:
+        """Waits by the stage they began at."""
+        ...
+
+
+def stage_counts(search: JobSearch) -> dict[str, Counted]:
+    """Return the waits for the next stage counted, by the stage they began at."""
+    tables = build_wait_tables(search, [(stage, None) for stage in PRIORS])
+    return {stage: count_waits(tables[stage, None]) for stage in PRIORS}
 
 
 def used_waits(waits: pd.DataFrame) -> pd.DataFrame:
