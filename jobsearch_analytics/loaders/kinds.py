@@ -61,7 +61,7 @@ def kinds_of(
     status_yes = (records["sent"] == "yes").to_numpy() | sent_mark
     # A day of sending outweighs "skipped", as dropped afterwards; it does not outweigh "to apply".
     skipped = records["meaning"].str.contains("skipped", regex=False).to_numpy()
-    unsent = status_no & ~(skipped & dated)
+    unsent = status_no & ~(skipped & (dated | _dated_as_sent(records)))
     silent = ~status_yes & ~status_no & ~past & ~dated
     kinds = np.full(n, "application", dtype=object)
     kinds[
@@ -75,6 +75,15 @@ def kinds_of(
     outreach = (records["meaning"] == "outreach").to_numpy() & ~past
     kinds[outreach] = "outreach"
     return kinds
+
+
+def _dated_as_sent(records: pd.DataFrame) -> np.ndarray:
+    """Return which rows have a day in a general date column that jobs still to apply for leave empty."""
+    saved = (records["meaning"] == "saved").to_numpy()
+    has_day = records["applied_on"].notna().to_numpy()
+    if not saved.any() or has_day[saved].mean() > 1 - DATED_SHARE:
+        return np.zeros(len(records), dtype=bool)
+    return has_day
 
 
 def _silence_means_lead(
