@@ -1,4 +1,4 @@
-"""The small version of the proof that the intervals hold what they promise; `benchmarks/coverage` is whole."""
+"""The small version of the proof that the intervals hold; `benchmarks/coverage` prints the whole."""
 
 from __future__ import annotations
 

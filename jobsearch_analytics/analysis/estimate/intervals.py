@@ -26,7 +26,7 @@ __all__ = [
 KNOWN_WIDTH = 0.20
 
 #: Up to so many hits the lower end of Wilson's interval is mended.
-MOST_RARE = 3
+MOST_RARE = 1
 
 #: The search for "how many more" stops here: a share at this width needs fewer than 400 trials at any level
 #: up to 0.9999.
@@ -149,9 +149,10 @@ def clopper_pearson(successes: ArrayLike, trials: ArrayLike, level: float = 0.95
 
 
 def modified_wilson(hits: ArrayLike, trials: ArrayLike, level: float = 0.95) -> tuple[NDArray, NDArray]:
-    """Return Wilson's interval with the lower end mended for one to three hits (Brown, Cai, DasGupta, 2001).
+    """Return Wilson's interval with its lower end mended for a single hit (Brown, Cai and DasGupta, 2001).
 
-    There Wilson's lower end lies too high for rare events; it is replaced by that of a Poisson count.
+    There Wilson's lower end lies too high for rare events; it is replaced by that of a Poisson count. (They
+    mend it up to three hits, which in a dozen waits holds the truth more often than it says.)
 
     Parameters
     ----------

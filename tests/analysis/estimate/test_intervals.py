@@ -52,13 +52,25 @@ def test_the_exact_interval_holds_every_share_at_its_level(trials):
     assert coverage.min() >= 0.95
 
 
-def test_the_lower_end_for_rare_events_is_that_of_a_poisson_count():
-    hits, trials = np.array([0, 1, 2, 3, 4, 12]), np.full(6, 12)
+def test_the_lower_end_for_a_single_hit_is_that_of_a_poisson_count():
+    hits, trials = np.array([0, 1, 2, 3, 12]), np.full(5, 12)
     plain, mended = wilson(hits, trials), modified_wilson(hits, trials)
-    expected = chi2.ppf(0.05, 2 * np.array([1, 2, 3])) / 2 / 12
-    np.testing.assert_allclose(mended[0][1:4], expected, atol=1e-12)
-    assert mended[0][[0, 4, 5]].tolist() == plain[0][[0, 4, 5]].tolist()
+    assert mended[0][1] == pytest.approx(chi2.ppf(0.05, 2) / 2 / 12)
+    assert mended[0][[0, 2, 3, 4]].tolist() == plain[0][[0, 2, 3, 4]].tolist()
     assert mended[1].tolist() == plain[1].tolist()
+
+
+@pytest.mark.parametrize("trials", [12, 30, 60])
+def test_coverage_for_rare_events_is_nominal_where_wilsons_is_not(trials):
+    hits, rates = np.arange(trials + 1), np.linspace(0.1, 1.2, 200)[:, None] / trials
+    chances = binom.pmf(hits, trials, rates)
+    coverage = {}
+    for method in (wilson, modified_wilson):
+        low, high = method(hits, np.full(trials + 1, trials))
+        coverage[method] = (((low <= rates) & (rates <= high)) * chances).sum(axis=1)
+    assert coverage[wilson].min() < 0.86
+    assert coverage[modified_wilson].min() > 0.89
+    assert 0.93 < coverage[modified_wilson].mean() < 0.985
 
 
 def test_no_trials_leave_everything_possible():
