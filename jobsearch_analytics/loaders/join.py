@@ -134,19 +134,17 @@ def _events(frames: list[pd.DataFrame], records: pd.DataFrame) -> pd.DataFrame:
             "source_row": marks["source_row"],
         }
     )
-    # One cell that says a thing twice, or two columns that agree, are one event.
-    events = events.assign(row=rows).sort_values(["row", "occurred_on"], kind="stable")
-    again = events.duplicated(["application_id", "event", "occurred_on"])
-    undated = events["occurred_on"].isna()
-    dated = (
-        events[~undated]
-        .drop_duplicates(["application_id", "event"])[["application_id", "event"]]
-        .assign(dated=True)
-    )
-    told = (
-        events[["application_id", "event"]]
-        .merge(dated, on=["application_id", "event"], how="left")["dated"]
-        .notna()
-    )
-    keep = ~again & ~(undated & told.to_numpy())
-    return conform(events[keep], "events")
+    keep = _told_once(rows, marks["event"].to_numpy(dtype=object), events["occurred_on"])
+    order = np.lexsort((events["occurred_on"].to_numpy(), rows))
+    return conform(events.iloc[order[keep[order]]], "events")
+
+
+def _told_once(rows: np.ndarray, names: np.ndarray, days: pd.Series) -> np.ndarray:
+    """Return which events to keep: a cell that says a thing twice, or two columns that agree, are one event.
+
+    An event without a day is left out where the same event stands with one.
+    """
+    what = rows.astype("int64") * 64 + pd.factorize(names)[0]
+    again = pd.DataFrame({"what": what, "day": days.to_numpy()}).duplicated().to_numpy()
+    undated = days.isna().to_numpy()
+    return ~again & ~(undated & np.isin(what, what[~undated]))

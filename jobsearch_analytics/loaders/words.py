@@ -15,7 +15,15 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-__all__ = ["PhraseBook", "by_distinct", "key", "read_words", "split_camel", "tokens", "tokens_tuple"]
+__all__ = [
+    "PhraseBook",
+    "by_distinct",
+    "key",
+    "read_words",
+    "split_camel",
+    "tokens",
+    "tokens_tuple",
+]
 
 #: Scripts written without spaces: each sign is a word of its own.
 _SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff々"
