@@ -16,6 +16,9 @@ __all__ = ["LOAD_LINE", "copy_notebooks"]
 #: The one line of every notebook that names the log.
 LOAD_LINE = "search = jsa.load_sample()"
 
+#: The sample's last day stands for today; with a log of one's own the clock says what day it is.
+SAMPLE_TODAY = ", today=search.as_of"
+
 
 def copy_notebooks(folder: Path, log: Path | None = None) -> tuple[list[Path], list[Path]]:
     """Copy the notebooks into a folder of the user's, never overwriting one.
@@ -55,4 +58,4 @@ def _pointed_at(notebook: str, log: Path | None) -> str:
         return notebook
     # The path stands in a Python string in a JSON string: both escapings are the libraries'.
     own = json.dumps(f"search = jsa.load({str(log.resolve())!r})")[1:-1]
-    return notebook.replace(LOAD_LINE, own)
+    return notebook.replace(LOAD_LINE, own).replace(SAMPLE_TODAY, "")

@@ -10,7 +10,7 @@ from nbclient import NotebookClient
 
 from jobsearch_analytics.errors import SourceMissingError
 from jobsearch_analytics.files import shared_folder
-from jobsearch_analytics.notebooks import LOAD_LINE, copy_notebooks
+from jobsearch_analytics.notebooks import LOAD_LINE, SAMPLE_TODAY, copy_notebooks
 
 NOTEBOOKS = sorted(shared_folder("notebooks").glob("*.ipynb"))
 IDS = [path.stem for path in NOTEBOOKS]
@@ -32,7 +32,10 @@ def code_lines(path: Path) -> list[str]:
 
 
 def test_there_are_notebooks():
-    assert {"01_first_look", "02_funnel", "04_feedback_themes", "08_coach_report"} <= set(IDS)
+    assert set(IDS) >= {
+        *("01_first_look", "02_funnel", "03_waiting_times", "04_feedback_themes"),
+        *("05_comparison_and_forecast", "08_coach_report"),
+    }
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=IDS)
@@ -75,6 +78,7 @@ def test_copies_point_at_the_users_log_and_overwrite_nothing(tmp_path):
     assert kept == []
     for path in copied:
         assert [line for line in code_lines(path) if line.startswith(f"search = jsa.load({str(log)!r})")]
+    assert not [line for line in code_lines(copied[0]) if SAMPLE_TODAY in line]
     copied[0].write_text("mine now")
     copied_again, kept_again = copy_notebooks(mine, log)
     assert (copied_again, len(kept_again)) == ([], len(NOTEBOOKS))
