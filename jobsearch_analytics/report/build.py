@@ -170,7 +170,7 @@ def _page(
     )
     environment.filters["day"] = _day
     css = files("jobsearch_analytics.report").joinpath("page.css").read_text(encoding="utf-8")
-    material = Material(view, knowledge_rate(view), themes, questions, level)
+    material = Material(view, knowledge_rate(view), themes, questions, level, day)
     html = environment.get_template("page.html.j2").render(
         css=css,
         css_hash=base64.b64encode(hashlib.sha256(css.encode()).digest()).decode(),

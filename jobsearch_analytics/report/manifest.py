@@ -25,6 +25,7 @@ def manifest(search: JobSearch, share: Sharing) -> pd.DataFrame:
         ("counts, rates and their intervals", "of all applications", len(search.sent)),
         ("ways roles were found", "kinds such as referral or job board", sent["channel"].nunique()),
         ("months of the period", "first and last", int(sent["applied_on"].notna().any())),
+        ("stages of the open applications", "with the next date as weekday and week", _n_open(search)),
         ("themes of the feedback", "common ones, with the number of employers", len(search.feedback)),
     ]
     ticked = {
@@ -55,6 +56,10 @@ def manifest(search: JobSearch, share: Sharing) -> pd.DataFrame:
     rows += [(item, share.allows(tick), TICKS[tick], amount, tick) for tick, (item, amount) in ticked.items()]
     rows += [(item, own, "only on your own page", amount, "") for item, amount in closed]
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _n_open(search: JobSearch) -> int:
+    return int(search.sent["outcome"].isin(["open", "no_response"]).sum())
 
 
 def _filled(search: JobSearch, *names: str) -> int:

@@ -8,12 +8,17 @@ import pandas as pd
 
 from jobsearch_analytics.analysis.answer import percent, span
 from jobsearch_analytics.charts.funnel import GROUP_STAGES, best_estimate, funnel_rows
+from jobsearch_analytics.stages import FUNNEL_STAGES
 
 if TYPE_CHECKING:
     from jobsearch_analytics.analysis.flows import Flows
     from jobsearch_analytics.analysis.funnel import Funnel
+    from jobsearch_analytics.planning.pipeline import Pipeline
 
-__all__ = ["flows_table", "funnel_table", "themes_table"]
+__all__ = ["flows_table", "funnel_table", "pipeline_table", "themes_table", "weekday_and_week"]
+
+#: Rows a reader can keep in mind.
+MOST_ALIVE = 7
 
 
 def funnel_table(answer: Funnel, stages: tuple[str, ...] = GROUP_STAGES) -> pd.DataFrame:
@@ -66,6 +71,38 @@ def themes_table(rows: pd.DataFrame) -> pd.DataFrame:
             "Known?": rows["verdict"],
         }
     )
+
+
+def pipeline_table(answer: Pipeline) -> pd.DataFrame:
+    """Return what has a date ahead, then what is open past the first stage, furthest first; no day is shown.
+
+    The firm is named only where the answer was made from a search that names it.
+    """
+    rows = answer.table.assign(next_on=answer.table["next_on"].where(answer.table["next_on"] >= answer.today))
+    rows = rows[(rows["stage"] != FUNNEL_STAGES[0]) | rows["next_on"].notna()]
+    rows = rows.assign(place=-rows["stage"].map(FUNNEL_STAGES.index))
+    rows = rows.sort_values(["next_on", "place", "silent_days"], kind="stable").head(MOST_ALIVE)
+    out = pd.DataFrame({"Stage": rows["stage"].str.capitalize()})
+    if rows["company"].notna().any():
+        out["Firm"] = rows["company"].fillna("–")
+    out["Next date"] = [
+        "–" if pd.isna(on) else f"{event}, {weekday_and_week(on)}"
+        for event, on in zip(rows["next_event"], rows["next_on"], strict=True)
+    ]
+    out["Silent days"] = [f"{days:,.0f}" if days == days else "–" for days in rows["silent_days"]]
+    out["Gets further"] = _with_span(rows["chance"], rows["low"], rows["high"])
+    return out
+
+
+def weekday_and_week(day: pd.Timestamp) -> str:
+    """Return a day as its weekday and the week of the year.
+
+    Examples
+    --------
+    >>> weekday_and_week(pd.Timestamp("2026-07-01"))
+    'Wed of week 27'
+    """
+    return f"{day:%a} of week {day.isocalendar().week}"
 
 
 def _with_span(share: pd.Series, low: pd.Series, high: pd.Series) -> list[str]:

@@ -109,8 +109,8 @@ def sharing(audience: str, share: Sequence[str], k: int) -> Sharing:
 def shared_view(search: JobSearch, share: Sharing) -> JobSearch:
     """Return the search with only what the page may show: what is withheld is not even in it.
 
-    Stages, outcomes and days stay, as every rate is counted from them. Ids are renumbered: they are made
-    from names.
+    Stages, outcomes and days stay, as every rate is counted from them, and the days on which something was
+    written, as the next step follows from them. Ids are renumbered: they are made from names.
     """
     if share.audience == "self":
         return search
@@ -128,7 +128,7 @@ def shared_view(search: JobSearch, share: Sharing) -> JobSearch:
         ),
         feedback=empty("feedback"),
         contacts=empty("contacts"),
-        touches=empty("touches"),
+        touches=_wrote(search, new_ids),
         flows=plain_totals(search.flows, ["source", "target"]),
         counts=plain_totals(search.counts, ["label"]),
         profile=_profile(search, share),
@@ -137,6 +137,13 @@ def shared_view(search: JobSearch, share: Sharing) -> JobSearch:
         sources=(),
         workspace=None,
     )
+
+
+def _wrote(search: JobSearch, new_ids: dict[str, str]) -> pd.DataFrame:
+    """Return on which day something was written about which application, and nothing of to whom or what."""
+    touches = search.touches
+    kept = touches[["on", "direction"]].assign(application_id=touches["application_id"].map(new_ids))
+    return kept[kept["application_id"].notna()]
 
 
 def _profile(search: JobSearch, share: Sharing) -> dict:

@@ -10,7 +10,14 @@ from jobsearch_analytics.analysis.flows import flows
 from jobsearch_analytics.analysis.funnel import funnel
 from jobsearch_analytics.charts.feedback_themes import theme_rows, themes_subtitle
 from jobsearch_analytics.charts.funnel import funnel_subtitle
-from jobsearch_analytics.report.number_tables import flows_table, funnel_table, themes_table
+from jobsearch_analytics.planning.pipeline import pipeline
+from jobsearch_analytics.report.number_tables import (
+    flows_table,
+    funnel_table,
+    pipeline_table,
+    themes_table,
+    weekday_and_week,
+)
 from jobsearch_analytics.report.pictures import flows_picture, funnel_picture, themes_picture
 
 if TYPE_CHECKING:
@@ -18,6 +25,7 @@ if TYPE_CHECKING:
 
     from jobsearch_analytics.analysis.answer import Answer
     from jobsearch_analytics.analysis.knowledge_rate import KnowledgeRate
+    from jobsearch_analytics.planning.pipeline import Pipeline
     from jobsearch_analytics.report.pictures import Picture
     from jobsearch_analytics.search import JobSearch
 
@@ -25,6 +33,9 @@ __all__ = ["SECTIONS", "Material", "Section", "sections"]
 
 #: How many questions a coach can think about in one reading.
 QUESTIONS = 3
+
+#: So many planned dates are named in a sentence; the table holds more.
+NEXT_DATES = 3
 
 #: The stage by which ways of finding a role are compared.
 COMPARED = ("interview",)
@@ -71,6 +82,8 @@ class Material:
         The user's questions for the coach.
     level : float
         Coverage of the intervals.
+    today : Timestamp
+        The day the page is made on.
     """
 
     view: JobSearch
@@ -78,6 +91,7 @@ class Material:
     themes: Answer | None
     own_questions: tuple[str, ...]
     level: float
+    today: pd.Timestamp
 
 
 @dataclass(frozen=True)
@@ -195,6 +209,38 @@ def went(material: Material) -> Section | None:
     )
 
 
+def alive(material: Material) -> Section | None:
+    """Return what is open beyond the first wait: stage, silence, the chance that remains, the next date."""
+    answer = pipeline(material.view, today=material.today, level=material.level)
+    if answer.table.empty:
+        return None
+    table = pipeline_table(answer)
+    return Section(
+        "alive",
+        "What is alive now",
+        finding=answer.headline,
+        subtitle=(
+            "With a date or past the first reply. Gets further: the chance that the next stage is still "
+            f"reached after the silence so far ({percent(answer.level)} interval)."
+        ),
+        table=table if len(table) else None,
+        advice=_next_dates(answer),
+        notes=answer.notes,
+    )
+
+
+def _next_dates(answer: Pipeline) -> str:
+    """Return what is planned next as weekday and week, never as a day that could be looked up."""
+    planned = answer.table[answer.table["next_on"] >= answer.today].sort_values("next_on", kind="stable")
+    if planned.empty:
+        return "No date is planned at present."
+    words = [
+        f"{event} on {weekday_and_week(on)}"
+        for event, on in zip(planned["next_event"], planned["next_on"], strict=True)
+    ]
+    return f"Planned next: {', '.join(list(dict.fromkeys(words))[:NEXT_DATES])}."
+
+
 def feedback(material: Material) -> Section | None:
     """Return strengths and gaps by distinct employers."""
     answer = material.themes
@@ -263,4 +309,4 @@ def method(material: Material) -> Section:
 
 
 #: The page's order. A further section is one more function here.
-SECTIONS = (goal, stalls, channels, went, feedback, questions, method)
+SECTIONS = (goal, stalls, channels, went, alive, feedback, questions, method)

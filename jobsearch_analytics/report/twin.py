@@ -36,7 +36,7 @@ def masked(search: JobSearch) -> JobSearch:
         ),
         feedback=empty("feedback"),
         contacts=empty("contacts"),
-        touches=empty("touches"),
+        touches=search.touches[["application_id", "on", "direction"]],
         flows=plain_totals(search.flows, ["source", "target"]),
         counts=plain_totals(search.counts, ["label"]),
         profile={name: "…" if isinstance(value, str) else ["…"] for name, value in search.profile.items()},

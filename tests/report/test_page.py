@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as Xml
 
+import pandas as pd
 import pytest
 from matplotlib.patches import Rectangle
 
@@ -11,8 +12,9 @@ from jobsearch_analytics.analysis.flows import flows
 from jobsearch_analytics.analysis.funnel import funnel
 from jobsearch_analytics.analysis.knowledge_rate import knowledge_rate
 from jobsearch_analytics.charts.draw import draw
+from jobsearch_analytics.planning.pipeline import pipeline
 from jobsearch_analytics.report.build import write_report
-from jobsearch_analytics.report.number_tables import flows_table, funnel_table
+from jobsearch_analytics.report.number_tables import flows_table, funnel_table, pipeline_table
 from jobsearch_analytics.report.pictures import flows_figure, funnel_figure, funnel_picture, themes_figure
 from tests.analysis.searches import days_ago, make_search
 from tests.charts.answers import invented_search, invented_themes
@@ -62,6 +64,47 @@ def test_tables_beside_the_pictures_hold_their_numbers() -> None:
     assert counted.loc["Applied", "Rejected"] == str(applied.set_index("target").loc["rejected", "count"])
 
 
+def planned_search() -> JobSearch:
+    """Return a search with a final planned, an interview missed, a follow-up sent and three first waits."""
+    rows = [
+        {"company": "Pellmere", "stage": "interview", "applied_on": days_ago(40)},
+        {"company": "Tidewick", "stage": "screen", "applied_on": days_ago(30)},
+        *({"company": "Ostrava Loom", "applied_on": days_ago(20 + n)} for n in range(3)),
+    ]
+    touches = pd.DataFrame({"touch_id": ["t0"], "application_id": ["a2"], "direction": ["out"]})
+    touches = touches.assign(on=pd.Timestamp(days_ago(1)), contact_id="c1", note="Wrote to Ilse Vandermolen")
+    search = make_search(
+        rows,
+        [("a0", "interview", days_ago(5)), ("a0", "final", days_ago(-3)), ("a1", "interview", days_ago(2))],
+        touches=touches,
+    )
+    search.events["scheduled"] = [False, True, True]
+    return search
+
+
+def test_open_applications_are_named_by_stage_weekday_and_week(tmp_path: Path) -> None:
+    page = written(tmp_path, planned_search(), today="2026-06-30")
+    part = next(part for part in page.split("<section ") if part.startswith('id="alive"'))
+    assert "Planned next: final on Fri of week 27." in part
+    assert re.findall(r'<th scope="row">(\w+)', part) == ["Interview", "Screen"]
+    assert "2026-07" not in part
+    assert "Pellmere" not in page
+    own = written(tmp_path, planned_search(), today="2026-06-30", audience="self")
+    assert "Pellmere" in own.split('id="alive"')[1]
+
+
+def test_the_page_counts_the_same_things_to_do_as_the_notebook(tmp_path: Path) -> None:
+    search = planned_search()
+    answer = pipeline(search, today="2026-06-30")
+    assert answer.headline in written(tmp_path, search, today="2026-06-30")
+    assert len(pipeline_table(answer)) == 2
+
+
+def test_without_open_applications_the_page_says_nothing_of_them(tmp_path: Path) -> None:
+    closed = make_search([{"outcome": "rejected", "applied_on": days_ago(9)}])
+    assert 'id="alive"' not in written(tmp_path, closed)
+
+
 def test_every_picture_has_words_a_table_and_a_sentence(tmp_path: Path) -> None:
     page = written(tmp_path)
     parts = [part for part in page.split("<section ")[1:] if "<svg" in part]
@@ -75,7 +118,7 @@ def test_every_picture_has_words_a_table_and_a_sentence(tmp_path: Path) -> None:
 
 def test_sections_stand_in_the_order_a_coach_reads(tmp_path: Path) -> None:
     found = re.findall(r'<section id="(\w+)"', written(tmp_path))
-    assert found == ["goal", "stalls", "channels", "went", "feedback", "questions", "method"]
+    assert found == ["goal", "stalls", "channels", "went", "alive", "feedback", "questions", "method"]
 
 
 def test_the_page_is_strict_and_small(tmp_path: Path) -> None:

@@ -206,7 +206,8 @@ def test_ways_of_finding_roles_are_plain_common_and_without_names(tmp_path: Path
 def test_what_is_withheld_is_not_even_in_the_shared_view() -> None:
     search = invented_search()
     view = shared_view(search, sharing("coach", (), 3))
-    held = " ".join(str(frame.to_csv()) for frame in (view.applications, view.events, view.contacts))
+    frames = (view.applications, view.events, view.contacts, view.touches)
+    held = " ".join(str(frame.to_csv()) for frame in frames)
     for firm in (*FIRMS, "Vandermolen", "Quarrendon", "58250"):
         assert firm not in held
     assert len(view.sent) == len(search.sent)
