@@ -32,6 +32,9 @@ ACTIONS = {
     "wait": "Wait; look again on {due_on}.",
 }
 
+#: Waiting and letting go are no work, and on nobody's list.
+NO_WORK = ("wait", "close")
+
 
 def add_actions(rows: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
     """Return the open applications with their next action, its day, and whether it is for today.
@@ -104,6 +107,6 @@ def _ordered(rows: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
     urgency = rows["next_action"].map(list(ACTIONS).index)
     out = rows.assign(urgency=urgency, hope=-rows["chance"].fillna(1.0))
     out = out.sort_values(["due_on", "urgency", "hope", "application_id"], kind="stable")
-    due = (out["due_on"] <= today) & (out["next_action"] != "wait")
+    due = (out["due_on"] <= today) & ~out["next_action"].isin(NO_WORK)
     out["to_do"] = due & (due.cumsum() <= MOST_TODAY)
     return out.drop(columns=["urgency", "hope"]).reset_index(drop=True)

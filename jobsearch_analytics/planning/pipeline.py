@@ -10,11 +10,17 @@ import pandas as pd
 
 from jobsearch_analytics.analysis.answer import Answer
 from jobsearch_analytics.analysis.estimate.intervals import check_level
-from jobsearch_analytics.analysis.estimate.remaining import HORIZON_DAYS
-from jobsearch_analytics.analysis.estimate.wait_tables import chance_table, closing_table, stage_counts
+from jobsearch_analytics.analysis.estimate.remaining import (
+    HORIZON_DAYS,
+    PRIORS,
+    chance_left,
+    closing_days,
+    mean_curves,
+)
+from jobsearch_analytics.analysis.estimate.wait_tables import chance_table, stage_counts
 from jobsearch_analytics.clock import today as day_of
 from jobsearch_analytics.features.journeys import build_journeys
-from jobsearch_analytics.planning.next_actions import MOST_TODAY, add_actions
+from jobsearch_analytics.planning.next_actions import MOST_TODAY, NO_WORK, add_actions
 from jobsearch_analytics.stages import FUNNEL_STAGES, STAGES
 from jobsearch_analytics.tables import DAY
 
@@ -123,7 +129,10 @@ def pipeline(
     rows = rows.merge(_dates(search, day), on="application_id", how="left")
     rows = rows.merge(_wrote(search, day), on="application_id", how="left")
     rows = _with_chances(rows, counts, level)
-    closing = closing_table(counts, COST, level).set_index("stage")["day"]
+    closing = {
+        stage: float(closing_days(chance_left(mean_curves(counted, PRIORS[stage])), COST))
+        for stage, counted in counts.items()
+    }
     rows["closing_days"] = rows["stage"].map(closing).astype("float64")
     table = add_actions(rows, day)[COLUMNS]
     return Pipeline(
@@ -191,7 +200,9 @@ def _advice(table: pd.DataFrame) -> str:
     if table.empty:
         return "Send the next application, or ask somebody you know for a word of introduction."
     if due.empty:
-        return f"Nothing to do today, which is good news; the next date is {table['due_on'].min():%Y-%m-%d}."
+        later = table.loc[table["next_action"] != "close", "due_on"]
+        tail = f"; the next date is {later.min():%Y-%m-%d}" if len(later) else ""
+        return f"Nothing to do today, which is good news{tail}."
     first = due.iloc[0]
     whose = f"{first['company']}: " if isinstance(first["company"], str) else ""
     return f"First: {whose}{first['action']}"
@@ -199,8 +210,9 @@ def _advice(table: pd.DataFrame) -> str:
 
 def _notes(search: JobSearch, table: pd.DataFrame, day: pd.Timestamp) -> tuple[str, ...]:
     stale = (day - search.as_of).days
-    waiting = table[table["next_action"] != "wait"]
-    more = int((waiting["due_on"] <= day).sum()) - int(table["to_do"].sum())
+    work = table[~table["next_action"].isin(NO_WORK)]
+    more = int((work["due_on"] <= day).sum()) - int(table["to_do"].sum())
+    gone = int((table["next_action"] == "close").sum())
     undated = int(table["silent_days"].isna().sum())
     hoped = float(np.nansum(table["chance"]))
     notes = (
@@ -209,6 +221,7 @@ def _notes(search: JobSearch, table: pd.DataFrame, day: pd.Timestamp) -> tuple[s
             f"The log was last updated {stale} days ago: first write down what happened since.",
         ),
         (more > 0, f"{more:,} more could be done, but {MOST_TODAY} are enough for one day."),
+        (gone > 0, f"Silent beyond their closing day, to be let go without any work: {gone:,}."),
         (undated > 0, f"Open, but without any day, so that their silence is unknown: {undated:,}."),
         (
             hoped >= 1,

@@ -115,7 +115,7 @@ def test_strata_without_overlap_are_said_not_extrapolated():
     assert row["overlap"] == 0.5
     assert row["adjusted"] == pytest.approx(5 / 10 - 3 / 30)
     assert answer.notes == (
-        "Only 50% of the applications have like to be compared with for b: of the rest nothing is said.",
+        "Like could be compared with like for only a part, and of the rest nothing is said: b 50%.",
     )
 
 

@@ -142,3 +142,11 @@ def test_a_today_that_is_no_day_is_refused():
         "today='soon' cannot be used.\n"
         '  Expected: a day written as YYYY-MM-DD, for example today="2026-06-30".'
     )
+
+
+def test_letting_go_is_no_work():
+    answer = alive([{"applied_on": days_ago(200 + place)} for place in range(20)])
+    assert answer.to_do.empty
+    assert set(answer.table["next_action"]) == {"close"}
+    assert answer.notes == ("Silent beyond their closing day, to be let go without any work: 20.",)
+    assert answer.advice == "Nothing to do today, which is good news."

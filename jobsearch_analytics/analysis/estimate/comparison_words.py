@@ -96,11 +96,11 @@ def comparison_notes(
     if early:
         out.append(f"Answered within {landmark_days} days, before any follow-up could count: {early:,}.")
     thin = table[table["overlap"] < GOOD_OVERLAP]
-    out += [
-        f"Only {percent(row['overlap'])} of the applications have like to be compared with for "
-        f"{row['group']}: of the rest nothing is said."
-        for row in thin.to_dict("records")
-    ]
+    if len(thin):
+        shares = ", ".join(f"{row['group']} {percent(row['overlap'])}" for row in thin.to_dict("records"))
+        out.append(
+            f"Like could be compared with like for only a part, and of the rest nothing is said: {shares}."
+        )
     gone = sorted(set(cohort["group"]) - set(used["group"]))
     if gone and len(cohort):
         out.append(f"Not one application was followed long enough in: {', '.join(gone)}.")

@@ -18,6 +18,9 @@ __all__ = ["forecast_advice", "forecast_headline", "forecast_notes", "scored_not
 #: With fewer own waits than this, a step is known from the prior more than from the log.
 FEW_WAITS = 12
 
+#: A chance above this is not told as 100%.
+NEARLY_SURE = 0.99
+
 STEP_WORDS = {
     "sent": "from sending to an interview",
     "screened": "from a screen to an interview",
@@ -29,13 +32,21 @@ def forecast_headline(table: pd.DataFrame, pace: float, weeks: int, level: float
     """Return one sentence with both chances and where they lie."""
     last = table[table["week"] == weeks].set_index("goal").to_dict("index")
     parts = [
-        f"{percent(last[goal]['chance'])} for {words} ({span(last[goal]['low'], last[goal]['high'])})"
+        f"{_chance(last[goal])} for {words}"
         for goal, words in (("interview", "a new interview"), ("offer", "an offer"))
     ]
     return (
         f"Within {weeks} weeks, at {pace:g} applications a week, the chances are {' and '.join(parts)}; "
         f"the ranges hold {percent(level)} of what your rates may be."
     )
+
+
+def _chance(row: dict) -> str:
+    """Return a chance with its range; nothing in a search is ever quite certain."""
+    if row["low"] > NEARLY_SURE:
+        return "over 99%"
+    chance = "over 99%" if row["chance"] > NEARLY_SURE else percent(row["chance"])
+    return f"{chance} ({span(row['low'], row['high'])})"
 
 
 def forecast_advice(levers: pd.DataFrame, weeks: int) -> str:
