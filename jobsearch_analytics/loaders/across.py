@@ -14,7 +14,7 @@ from jobsearch_analytics.loaders.dates import read_dates
 from jobsearch_analytics.loaders.marks import empty_marks, expand, with_days
 from jobsearch_analytics.loaders.part import Part, problem, reading_row
 from jobsearch_analytics.loaders.statuses import read_status
-from jobsearch_analytics.loaders.values import placeholder_to_nothing
+from jobsearch_analytics.loaders.texts_of_cells import placeholder_to_nothing
 
 if TYPE_CHECKING:
     from jobsearch_analytics.loaders.grid import Grid

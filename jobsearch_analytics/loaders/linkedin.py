@@ -15,7 +15,7 @@ import pandas as pd
 from jobsearch_analytics.loaders.dates import read_dates
 from jobsearch_analytics.loaders.part import Part, problem, reading_row
 from jobsearch_analytics.loaders.people import relation_named
-from jobsearch_analytics.loaders.values import clean_text
+from jobsearch_analytics.loaders.texts_of_cells import clean_text
 from jobsearch_analytics.loaders.words import by_distinct, key
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from jobsearch_analytics.loaders.layouts import heading_words
 from jobsearch_analytics.loaders.part import Part, problem, reading_row
-from jobsearch_analytics.loaders.values import clean_text, link_in
+from jobsearch_analytics.loaders.texts_of_cells import clean_text, link_in
 from jobsearch_analytics.loaders.words import by_distinct, key, split_camel
 from jobsearch_analytics.tables import RELATIONS
 

@@ -15,8 +15,10 @@ from jobsearch_analytics.loaders.marks import empty_marks, expand, stage_column_
 from jobsearch_analytics.loaders.note_marks import read_note
 from jobsearch_analytics.loaders.part import Part, problem, reading_row
 from jobsearch_analytics.loaders.profiles import is_empty, is_no, is_yes
+from jobsearch_analytics.loaders.readings import column_readings, word_readings
 from jobsearch_analytics.loaders.statuses import StatusReading, read_status, settle_unclear
-from jobsearch_analytics.loaders.values import clean_text, link_in, placeholder_to_nothing, read_side_columns
+from jobsearch_analytics.loaders.texts_of_cells import clean_text, link_in, placeholder_to_nothing
+from jobsearch_analytics.loaders.values import read_side_columns
 from jobsearch_analytics.loaders.words import by_distinct
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ def read_rows(table: Table, columns: Columns, options: Options, section: str = "
         True if relevant is None else ~by_distinct(grid.columns[relevant], is_no).astype(bool)
     )
     part.records = records
-    part.reading += [*_column_readings(table, columns)]
+    part.reading += [*column_readings(table, columns)]
     return part
 
 
@@ -193,7 +195,7 @@ def _status_marks(
             codes, texts, readings, _ = status_readings(cells, dated, options)
             frames.append(expand(codes, readings, texts, meaning if meaning != "event" else "status"))
             _take_sent(records, codes, readings, first=meaning in ("status", "event"))
-            part.reading += _word_readings(table, place, codes, texts, readings)
+            part.reading += word_readings(table, place, codes, texts, readings)
     if not any(columns.all(meaning) for meaning in ("status", "event")) and section:
         reading = read_status(section, options.status_words)
         if reading.how in ("known", "told", "phrase") and reading.meanings:
@@ -283,48 +285,3 @@ def _add_column_dates(
         rows = marks.loc[open_marks, "row"].to_numpy()
         marks.loc[open_marks, "occurred"] = days.occurred[rows]
         marks.loc[open_marks, "latest"] = days.latest[rows]
-
-
-def _column_readings(table: Table, columns: Columns) -> list[dict]:
-    rows = []
-    for place, heading in enumerate(table.headings):
-        meaning = columns.meanings[place]
-        label = heading or f"column {place + 1}"
-        doubt = "taken from its values, not from a heading" if meaning and columns.trust[place] < 0.68 else ""
-        if not meaning and not columns.profiles[place].n:
-            continue
-        rows.append(
-            reading_row(
-                table.grid, label, meaning or "not used", columns.why[place] or "unknown heading", doubt
-            )
-        )
-    return rows
-
-
-def _word_readings(
-    table: Table, place: int, codes: np.ndarray, texts: list[str], readings: list[StatusReading]
-) -> list[dict]:
-    counts = np.bincount(codes[codes >= 0], minlength=len(texts))
-    rows = []
-    for text, reading, count in sorted(zip(texts, readings, counts, strict=True), key=lambda item: -item[2])[
-        :60
-    ]:
-        taken = ", ".join(dict.fromkeys(mark.event for mark in reading.marks)) or (
-            "nothing" if text else "no answer yet"
-        )
-        doubt = {
-            "misspelt": "read as a misspelling",
-            "context": "decided by the rest of the log",
-            "not understood": "not understood",
-        }
-        heading = table.headings[place] or f"column {place + 1}"
-        rows.append(
-            reading_row(
-                table.grid,
-                f"{heading} = {text[:60]!r}",
-                taken,
-                f"{reading.how}, {count} rows",
-                doubt.get(reading.how, ""),
-            )
-        )
-    return rows

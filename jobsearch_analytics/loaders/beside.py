@@ -1,0 +1,107 @@
+"""What stands beside an application in its row and has a table of its own: feedback and people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from jobsearch_analytics.loaders.profiles import is_yes
+from jobsearch_analytics.loaders.texts_of_cells import clean_text
+from jobsearch_analytics.loaders.words import by_distinct, key
+
+if TYPE_CHECKING:
+    from jobsearch_analytics.loaders.columns import Columns
+    from jobsearch_analytics.loaders.headings import Table
+
+__all__ = ["feedback_beside", "people_beside"]
+
+
+MIN_FEEDBACK_CHARACTERS = 12
+
+
+def feedback_beside(table: Table, columns: Columns) -> pd.DataFrame:
+    """Return the feedback noted in the rows of a tracker."""
+    frames = []
+    for name, said_by in (("feedback", None), ("self_feedback", "self")):
+        for place in columns.all(name):
+            texts = by_distinct(table.grid.columns[place], clean_text)
+            heading = table.headings[place]
+            long = np.array(
+                [len(text) >= MIN_FEEDBACK_CHARACTERS and key(text) != key(heading) for text in texts],
+                dtype=bool,
+            )
+            rows = np.flatnonzero(long)
+            frames.append(
+                pd.DataFrame(
+                    {
+                        "row": rows,
+                        "text": texts[rows],
+                        "said_by": _speaker(heading) or said_by,
+                        "source_row": table.grid.rows[rows],
+                    }
+                )
+            )
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+
+
+def _speaker(heading: str) -> str | None:
+    words = key(heading)
+    for sign, speaker in (
+        ("hiring manager", "hiring_manager"),
+        ("recruiter", "recruiter"),
+        ("interviewer", "interviewer"),
+        ("coach", "coach"),
+        ("self", "self"),
+    ):
+        if sign in words:
+            return speaker
+    return None
+
+
+def people_beside(table: Table, columns: Columns, records: pd.DataFrame) -> pd.DataFrame:
+    """Return the people named beside the applications, one row per person and employer."""
+    place = columns.first("contact_name")
+    if place is None:
+        return pd.DataFrame()
+    names = by_distinct(table.grid.columns[place], clean_text)
+    named = np.array(
+        [
+            bool(name)
+            and "@" not in name
+            and not is_yes(name)
+            and len(name) < 60
+            and not any(map(str.isdigit, name))
+            for name in names
+        ],
+        dtype=bool,
+    )
+    rows = np.flatnonzero(named)
+    frame = pd.DataFrame(
+        {
+            "row": rows,
+            "name": names[rows],
+            "company": records["company"].to_numpy()[rows],
+            "relation": _relation(table.headings[place]),
+            "source_row": table.grid.rows[rows],
+        }
+    )
+    mail = columns.first("contact_email")
+    if mail is not None:
+        frame["email"] = by_distinct(table.grid.columns[mail], clean_text)[rows]
+    return frame.drop_duplicates(["name", "company"])
+
+
+def _relation(heading: str) -> str | None:
+    words = key(heading)
+    for sign, relation in (
+        ("hiring", "hiring_manager"),
+        ("recruit", "recruiter"),
+        ("recrut", "recruiter"),
+        ("interview", "interviewer"),
+        ("refer", "referrer"),
+    ):
+        if sign in words:
+            return relation
+    return None
