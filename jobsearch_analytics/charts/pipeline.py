@@ -57,7 +57,8 @@ def draw_pipeline(answer: Pipeline) -> go.Figure:
 
 def pipeline_rows(answer: Pipeline) -> pd.DataFrame:
     """Return what is for today, or what comes next if nothing is, a place and a label each."""
-    rows = answer.to_do if len(answer.to_do) else answer.table.head(MOST_ROWS)
+    later = answer.table[answer.table["next_action"] != "close"].head(MOST_ROWS)
+    rows = answer.to_do if len(answer.to_do) else later
     labels = [
         " · ".join(
             [
@@ -85,7 +86,7 @@ def _subtitle(answer: Pipeline, rows: pd.DataFrame) -> str:
 
 def _alt(rows: pd.DataFrame) -> str:
     if rows.empty:
-        return "List of open applications without rows: no application is open, so there is nothing to do."
+        return "List of what to do next, without rows: no open application asks for anything."
     words = [
         f"{row['label']}, "
         + (

@@ -133,6 +133,15 @@ def test_with_nothing_for_today_the_next_days_are_shown() -> None:
     assert figure.layout.title.subtitle.text.startswith("Nothing for today; next")
 
 
+def test_what_is_only_to_be_let_go_is_not_drawn_as_work() -> None:
+    search = make_search([{"company": "Pellmere", "applied_on": days_ago(300)}])
+    answer = pipeline(search, today="2026-06-30")
+    assert answer.table["next_action"].to_list() == ["close"]
+    figure = draw(answer)
+    assert figure.data == ()
+    assert figure.layout.meta["alt"].endswith("no open application asks for anything.")
+
+
 @pytest.mark.parametrize(
     ("last", "ticks"), [(3, [0, 1, 2, 3]), (30, [0, 7, 14, 21, 28]), (360, [0, 90, 180, 270, 360])]
 )
