@@ -20,7 +20,8 @@ MOST_WEEKS = 26
 
 #: The shades from a number of entries on, darker for more. No red: a quiet week is rest, or was not logged.
 SHADES = {0: "#f1f4f7", 1: "#b9dcf0", 3: "#6fb2dc", 6: "#2f7fb8", 11: "#0b4a75"}
-NAMES = ("0", "1–2", "3–5", "6–10", "11+")
+#: What the shades mean; the palest is nothing, and needs no entry.
+NAMES = ("1–2", "3–5", "6–10", "11+")
 TOP = 15
 
 ROW_PIXELS = 48
@@ -35,13 +36,13 @@ def draw_momentum(answer: Momentum) -> go.Figure:
     if len(rows):
         figure.add_trace(_cells(rows))
         figure.add_traces(
-            [_swatch(name, colour) for name, colour in zip(NAMES, SHADES.values(), strict=True)]
+            [_swatch(name, colour) for name, colour in zip(NAMES, list(SHADES.values())[1:], strict=True)]
         )
         figure.add_trace(_names(rows))
     xaxis = {"visible": len(rows) > 0, "showgrid": False, "dtick": "M1", "tickformat": "%b"}
     figure.update_layout(
         xaxis=xaxis | ({"range": _edges(rows)} if len(rows) else {}),
-        legend={"entrywidth": 22},
+        legend={"entrywidth": 32},
         yaxis={"visible": False, "range": [len(ACTIVITIES) - 0.5, -0.85]},
     )
     return finish(
