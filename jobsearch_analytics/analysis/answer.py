@@ -22,8 +22,12 @@ HTML_STYLE = (
     "max-width:60rem"
 )
 
-#: Columns of the applications that were fixed before anything came back, so that groups can be compared.
-GROUP_COLUMNS = ("channel", "location", "remote", "materials", "company", "title", "currency", "source_file")
+#: What was fixed before anything came back, so that groups can be compared: columns of the applications, and
+#: role family and seniority as their titles tell.
+GROUP_COLUMNS = (
+    *("channel", "role_family", "seniority", "location", "remote", "materials"),
+    *("company", "title", "currency", "source_file"),
+)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -46,7 +46,7 @@ LEANING_P = 0.20
 LEAST_REVERSAL = 0.01
 
 #: What like is compared with like over, unless the user says otherwise.
-USUAL_OVER = ("month",)
+USUAL_OVER = ("role_family", "seniority", "month")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -127,8 +127,8 @@ def comparison(
         How often you look at this question in the whole search, at least 1. Six by default: once a month for
         half a year. Each look is a chance to be fooled.
     over : sequence of str, optional
-        What like is compared with like over: ``month`` or columns of the applications, all fixed before
-        sending. By default the month; nothing for ``since``.
+        What like is compared with like over, all fixed before sending: ``month``, ``role_family``,
+        ``seniority`` or columns of the applications. By default these three; no month for ``since``.
     stage : str
         What counts: reaching this stage or a later one.
     within_days : int
@@ -160,7 +160,8 @@ def comparison(
     True
     """
     day = _checked(by, since, looks, stage, within_days, level)
-    over = over if over is not None else (() if since is not None else USUAL_OVER)
+    usual = [name for name in USUAL_OVER if name != by and (since is None or name != "month")]
+    over = usual if over is None else over
     cohort = build_cohort(
         search,
         by=by,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from jobsearch_analytics.analysis.answer import GROUP_COLUMNS, Answer, group_labels, share_words, span
 from jobsearch_analytics.analysis.estimate.funnel_counts import add_rates, add_verdicts, count_stages
 from jobsearch_analytics.analysis.estimate.funnel_within import add_pooled, add_within, supported_days
+from jobsearch_analytics.analysis.estimate.groups import sent_with
 from jobsearch_analytics.analysis.estimate.intervals import check_level, wilson
 from jobsearch_analytics.errors import BadArgumentError
 from jobsearch_analytics.features.journeys import build_journeys
@@ -95,7 +96,7 @@ def funnel(
     search : JobSearch
         Only records of kind ``application`` are counted.
     by : str, optional
-        Compare groups by this column of the applications, one of `GROUP_COLUMNS`.
+        Compare groups by this: one of `answer.GROUP_COLUMNS`.
     within_days : int, optional
         The horizon of ``within_rate`` (Aalen and Johansen, 1978), in days since sending, above 0. By default
         60, or the longest that the log supports. Groups not followed that long say nothing of it.
@@ -130,7 +131,7 @@ def funnel(
     if within_days is not None and within_days <= 0:
         raise BadArgumentError("within_days", within_days, "a number of days above 0", "within_days=60")
     journeys = build_journeys(search)
-    journeys["group"] = group_labels(journeys, by, GROUP_COLUMNS)
+    journeys["group"] = group_labels(sent_with(search, [by]), by, GROUP_COLUMNS)
     stages = _stages_used(search)
     waits = build_wait_tables(search, [("applied", stage) for stage in stages[1:]])
     ways = {stage: waits["applied", stage] for stage in stages[1:]}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from jobsearch_analytics.analysis.answer import GROUP_COLUMNS, Answer, group_labels, percent, span
+from jobsearch_analytics.analysis.estimate.groups import sent_with
 from jobsearch_analytics.analysis.estimate.intervals import check_level
 from jobsearch_analytics.analysis.estimate.remaining import HORIZON_DAYS, PRIORS
 from jobsearch_analytics.analysis.estimate.wait_tables import (
@@ -266,7 +267,7 @@ def waiting_times(
         raise UnknownChoiceError("until", until, list(UNTIL), "something to wait for")
     stage, words = UNTIL[until]
     begun = None if log_started is None else as_day(log_started, "log_started")
-    labels = group_labels(search.sent, by, GROUP_COLUMNS)
+    labels = group_labels(sent_with(search, [by]), by, GROUP_COLUMNS)
     steps = [("applied", stage), *((name, None) for name in PRIORS)]
     tables = build_wait_tables(search, steps, log_started=begun)
     waits = tables["applied", stage].assign(group=labels.to_numpy())

@@ -104,6 +104,18 @@ def test_simpsons_reversal_is_warned_of():
     )
 
 
+def test_like_is_compared_with_like_over_what_the_titles_tell():
+    groups = [
+        group(20, 5, channel="referral", title="Junior Analyst"),
+        group(80, 8, channel="referral", title="Senior Analyst"),
+        group(80, 16, channel="board", title="Junior Analyst"),
+        group(20, 1, channel="board", title="Senior Analyst"),
+    ]
+    row = comparison(searched(*groups), by="channel").table.iloc[0]
+    assert row["adjusted"] == pytest.approx(-0.05)
+    assert row["reverses"]
+
+
 def test_strata_without_overlap_are_said_not_extrapolated():
     groups = [
         group(30, 3, channel="a", age=100),

@@ -166,7 +166,8 @@ def test_an_unknown_column_is_refused_with_the_near_miss():
         funnel(make_search([]), by="chanel")
     assert str(caught.value) == (
         "by='chanel' is not a column to compare groups by.\n"
-        "  Known: channel, location, remote, materials, company, title, currency, source_file.\n"
+        "  Known: channel, role_family, seniority, location, remote, materials, company, title, currency, "
+        "source_file.\n"
         "  Did you mean 'channel'?"
     )
 
@@ -326,6 +327,16 @@ def test_groups_are_pooled_beside_their_raw_rates(simulated):
         (screen["pooled_low"] <= screen["pooled_rate"]) & (screen["pooled_rate"] <= screen["pooled_high"])
     ).all()
     assert funnel(simulated.search()).table["pooled_rate"].isna().all()
+
+
+def test_groups_can_be_told_from_titles():
+    rows = [
+        {"title": "Senior Data Engineer"},
+        {"title": "Junior Data Engineer"},
+        {"title": "Senior Data Engineer"},
+    ]
+    table = funnel(make_search(rows), by="seniority").table
+    assert table.groupby("group")["applications"].first().to_dict() == {"senior": 2, "junior": 1}
 
 
 def test_undated_groups_are_pooled_over_nothing():

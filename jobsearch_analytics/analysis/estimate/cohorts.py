@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from jobsearch_analytics.analysis.answer import GROUP_COLUMNS, group_labels
+from jobsearch_analytics.analysis.estimate.groups import sent_with
 from jobsearch_analytics.errors import UnknownChoiceError
 from jobsearch_analytics.features.waits import CAUSES, build_waits
 
@@ -47,7 +48,7 @@ def build_cohort(
         the stage within so many days; ``mature`` bool, followed for that long; ``at_landmark`` bool, still
         waiting on the landmark (True where there is none).
     """
-    sent = search.sent
+    sent = sent_with(search, [by, *over])
     waits = build_waits(search, until=stage)
     middle = (waits["days_low"] + waits["days_high"]) / 2
     out = waits[["application_id"]].assign(sent_on=waits["from_on"])
