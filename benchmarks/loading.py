@@ -12,8 +12,12 @@ import tempfile
 import time
 import tracemalloc
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 import jobsearch_analytics as jsa
 
@@ -61,18 +65,18 @@ def read_with_pandas(path: Path) -> pd.DataFrame:
     return frame
 
 
-def best_time(ask: object, path: Path) -> float:
+def best_time(ask: Callable[[Path], object], path: Path) -> float:
     times = []
     for _ in range(RUNS):
         start = time.perf_counter()
-        ask(path)  # type: ignore[operator]
+        ask(path)
         times.append(time.perf_counter() - start)
     return min(times)
 
 
-def peak_bytes(ask: object, path: Path) -> int:
+def peak_bytes(ask: Callable[[Path], object], path: Path) -> int:
     tracemalloc.start()
-    ask(path)  # type: ignore[operator]
+    ask(path)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return peak

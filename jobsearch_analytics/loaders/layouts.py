@@ -25,6 +25,8 @@ __all__ = ["heading_words", "layout_of", "table_layout"]
 
 MOST_TOTALS = 80
 REPEATED_SHARE = 0.4
+#: Labels with numbers are totals of a search only if this share of them are stages or endings.
+STEPS_AMONG_LABELS = 1 / 3
 
 
 def layout_of(grid: Grid) -> str:
@@ -132,7 +134,7 @@ def _is_mail(columns: Columns) -> bool:
 
 
 def _is_counts(table: Table, columns: Columns) -> bool:
-    """Return whether a table is labels and numbers."""
+    """Return whether a table is labels and numbers, and the labels speak of a job search."""
     filled = [place for place, shape in enumerate(columns.profiles) if shape.n]
     numbers = [place for place in filled if columns.profiles[place].number >= 0.8]
     labels = [
@@ -140,7 +142,11 @@ def _is_counts(table: Table, columns: Columns) -> bool:
         for place in filled
         if columns.profiles[place].number < 0.3 and columns.profiles[place].date < 0.5
     ]
-    return table.grid.n_rows <= MOST_TOTALS and len(numbers) == 1 and len(labels) == 1 and len(filled) <= 3
+    if not (table.grid.n_rows <= MOST_TOTALS and len(numbers) == len(labels) == 1 and len(filled) <= 3):
+        return False
+    words = [cell for cell in pd.unique(table.grid.columns[labels[0]]) if cell]
+    steps = sum(read_status(word).how in ("known", "phrase", "misspelt") for word in words)
+    return steps >= STEPS_AMONG_LABELS * len(words)
 
 
 def _is_log(table: Table, columns: Columns) -> bool:

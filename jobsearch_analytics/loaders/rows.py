@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from jobsearch_analytics.loaders.dates import DOUBTS, Dates, column_orders, read_dates
+from jobsearch_analytics.loaders.doubts import cut_to_year, not_understood
 from jobsearch_analytics.loaders.history import read_history
 from jobsearch_analytics.loaders.locale import usual_order
 from jobsearch_analytics.loaders.markdown_cells import plain_cell
@@ -130,6 +131,7 @@ def _sent_dates(
         part.problems.append(
             problem(grid, int(grid.rows[row]), DOUBTS[dates.doubt[row]], heading, str(cells[row]))
         )
+    part.problems += cut_to_year(grid, cells, dates, heading)
     if dates.order:
         part.reading.append(reading_row(grid, heading, f"dates, {dates.order}", dates.why))
     given = (cells != "") & ~by_distinct(cells, lambda text: is_empty(text) or is_no(text)).astype(bool)
@@ -196,6 +198,7 @@ def _status_marks(
             frames.append(expand(codes, readings, texts, meaning if meaning != "event" else "status"))
             _take_sent(records, codes, readings, first=meaning in ("status", "event"))
             part.reading += word_readings(table, place, codes, texts, readings)
+            part.problems += not_understood(table, place, codes, readings)
     if not any(columns.all(meaning) for meaning in ("status", "event")) and section:
         reading = read_status(section, options.status_words)
         if reading.how in ("known", "told", "phrase") and reading.meanings:

@@ -224,3 +224,42 @@ def test_formulas_leave_escaped_and_come_back_plain(tmp_path: Path) -> None:
     assert "'=cmd()" in (folder / "applications.csv").read_text()
     again = jsa.load(folder)
     assert again.applications[["company", "note"]].iloc[0].tolist() == ["=cmd()", "-good food"]
+
+
+def one_bad_row(tmp_path: Path, day: str, status: str) -> jsa.JobSearch:
+    path = tmp_path / "tracker.csv"
+    path.write_text(
+        "Company,Role,Date Applied,Status\nAcorn,Chef,2026-03-02,Rejected\nBirch,Chef,2026-03-09,Applied\n"
+        f"Cedar,Chef,{day},{status}\n"
+    )
+    return jsa.load(path, as_of="2026-04-01")
+
+
+def test_a_day_that_does_not_exist_is_told_and_the_row_kept(tmp_path: Path) -> None:
+    search = one_bad_row(tmp_path, "31/31/2026", "Applied")
+    assert len(search.sent) == 3
+    told = search.problems[["source_row", "column", "value", "reason"]].to_numpy().tolist()
+    assert told == [[4, "Date Applied", "31/31/2026", "is not a day there is; kept to the year"]]
+
+
+def test_a_status_that_is_not_understood_is_told_and_the_row_kept(tmp_path: Path) -> None:
+    search = one_bad_row(tmp_path, "2026-03-11", "banana")
+    assert search.sent["outcome"].tolist() == ["rejected", "open", "open"]
+    told = search.problems[["source_row", "column", "value", "reason"]].to_numpy().tolist()
+    reason = 'is no status that we know; name its meaning: jsa.load(..., status_words={"…": "rejected"})'
+    assert told == [[4, "Status", "banana", reason]]
+
+
+def test_words_the_user_names_are_understood(tmp_path: Path) -> None:
+    one_bad_row(tmp_path, "2026-03-11", "banana")
+    search = jsa.load(tmp_path / "tracker.csv", status_words={"banana": "interview"})
+    assert search.sent["stage"].tolist()[2] == "interview"
+    assert search.problems.empty
+
+
+def test_labels_with_numbers_are_totals_only_if_they_speak_of_a_search(tmp_path: Path) -> None:
+    path = tmp_path / "weights.csv"
+    path.write_text("color,weight\nred,3\nblue,4\n")
+    assert refuse(path).startswith("PATH holds nothing like an employer, a role or a status")
+    path.write_text("stage,number\napplied,40\ninterview,4\noffer,1\n")
+    assert jsa.load(path).counts["count"].tolist() == [40.0, 4.0, 1.0]

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import jobsearch_analytics as jsa
-from jobsearch_analytics.workspace import append_row, save_ids
+from jobsearch_analytics.workspace import append_row, require, save_ids
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,8 +58,9 @@ def log_everything(path: Path) -> dict[str, str]:
     """Log an event, a touch and a note for every application; return company and role → id."""
     search = jsa.load(path)
     save_ids(search)
-    room = search.workspace
-    ids = {f"{row.company} {row.title}": row.application_id for row in search.applications.itertuples()}
+    room = require(search)
+    names = search.applications["company"] + " " + search.applications["title"]
+    ids = dict(zip(names, search.applications["application_id"], strict=True))
     for number, (name, application) in enumerate(ids.items()):
         append_row(
             room,
@@ -211,12 +212,12 @@ def test_a_logged_rejection_ends_the_application(tmp_path: Path) -> None:
     save_ids(search)
     application = search.applications["application_id"].iloc[4]
     append_row(
-        search.workspace,
+        require(search),
         "events",
         {"application_id": application, "event": "final", "occurred_on": "2026-03-01"},
     )
     append_row(
-        search.workspace,
+        require(search),
         "events",
         {"application_id": application, "event": "rejected", "occurred_on": "2026-03-09"},
     )
