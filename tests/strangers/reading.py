@@ -34,6 +34,7 @@ class Reading:
     rows: set[Row] = field(default_factory=set)
     set_aside: set[Row] = field(default_factory=set)
     totals: set[tuple[str, ...]] = field(default_factory=set)
+    refused: bool = False
 
 
 def read(log: Path) -> Reading:
@@ -43,7 +44,7 @@ def read(log: Path) -> Reading:
         try:
             search = jsa.load(path)
         except JobSearchError:
-            return Reading()
+            return Reading(refused=True)
     tables = [getattr(search, name) for name in TABLES]
     return Reading(
         records=_records(search.applications),

@@ -35,6 +35,7 @@ class Score:
     hits: Counter[str] = field(default_factory=Counter)
     cases: Counter[str] = field(default_factory=Counter)
     phantoms: int = 0
+    refused: bool = False
     records: int = 0
     errors: list[str] = field(default_factory=list)
 
@@ -90,6 +91,7 @@ def score_log(folder: Path) -> Score:
     meta, *truths = [json.loads(line) for line in lines]
     score = Score(folder.name, records=len(truths))
     reading = read(folder / meta["log"])
+    score.refused = reading.refused
     found = align(meta["layout"], truths, reading.records)
     _score_totals(score, meta, reading)
     for i, truth in enumerate(truths):
