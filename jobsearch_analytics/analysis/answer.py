@@ -123,11 +123,13 @@ def percent(share: float) -> str:
 
     Examples
     --------
-    >>> percent(0.0714), percent(0.25), percent(0.0), percent(float("nan"))
+    >>> percent(0.0714), percent(0.25), percent(-1e-12), percent(float("nan"))
     ('7.1%', '25%', '0%', '–')
     """
     if share != share:
         return "–"
+    # Rounding first: a rest of arithmetic a hair below zero must not read as "-0%".
+    share = round(share, 9) + 0.0
     digits = 1 if 0 < 100 * share < 9.95 and round(1000 * share) % 10 else 0
     return f"{100 * share:.{digits}f}%"
 
