@@ -48,6 +48,7 @@ def folder_for(source: Path) -> Path:
 
     Examples
     --------
+    >>> from pathlib import Path
     >>> folder_for(Path("logs/tracker.xlsx")).as_posix()
     'logs/jobsearch'
     """

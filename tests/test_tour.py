@@ -1,5 +1,6 @@
 """The whole tour with the network cut, and nothing written outside the folder that was named."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -43,7 +44,7 @@ def test_everything_written_stands_where_it_was_named(tmp_path):
         "jsa.save_themes(themes)\n"
         f"jsa.write_report(search, {str(named / 'page.html')!r}, today='2026-07-01')\n"
     )
-    environment = {"HOME": str(home), "PATH": "", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {"HOME": str(home), "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}
     subprocess.run([sys.executable, "-c", code], cwd=here, env=environment, check=True)
     assert list(home.rglob("*")) == []
     assert list(here.rglob("*")) == []

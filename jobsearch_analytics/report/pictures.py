@@ -15,6 +15,7 @@ from jobsearch_analytics.charts.feedback_themes import SIDES, theme_rows, themes
 from jobsearch_analytics.charts.flows import end_colour, flows_alt
 from jobsearch_analytics.charts.funnel import GROUP_STAGES, best_estimate, funnel_alt, funnel_rows
 from jobsearch_analytics.charts.style import BAND, ENDS, GAP, GRID, INK, MUTED, SOLID
+from jobsearch_analytics.report.plotting import import_quietly
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -152,6 +153,7 @@ def themes_figure(answer: Answer) -> Figure:
 
 def _canvas(rows: pd.DataFrame) -> tuple[Figure, Axes]:
     """Return an empty plot with a label above each row's bar. No global state of pyplot is touched."""
+    import_quietly()
     from matplotlib.figure import Figure
     from matplotlib.ticker import MaxNLocator, PercentFormatter
 

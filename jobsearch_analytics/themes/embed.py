@@ -140,8 +140,12 @@ def _run(session: Any, ids: list[list[int]]) -> Vectors:
 
 @cache
 def _session(threads: int) -> Any:
+    # Releases from 1.29 on keep a device id and send reports of use. The package asks for an older one;
+    # where another one is found all the same, this keeps it silent: it is read once, at its import.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
+    onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
