@@ -66,8 +66,13 @@ class Answer:
 
     @property
     def verdict(self) -> pd.Series:
-        """Return what can be said of each row: ``known``, ``leaning`` or ``not yet``."""
-        return self.table["verdict"]
+        """Return what can be said of each row: ``known``, ``leaning`` or ``not yet``.
+
+        A plain count of what the log holds is a fact: an answer made of counts is known throughout.
+        """
+        if "verdict" in self.table:
+            return self.table["verdict"]
+        return pd.Series("known", index=self.table.index, dtype="str")
 
     def shown(self) -> pd.DataFrame:
         """Return the table as people read it: the main columns as text, shares as percent."""
