@@ -3,7 +3,6 @@ import pandas as pd
 
 from jobsearch_analytics.analysis.estimate.theme_counts import COLUMNS, count_themes
 
-
 #: Searches of pure chance per size.
 SEARCHES = 100
 
