@@ -8,10 +8,10 @@ from functools import cache
 from jobsearch_analytics.loaders.words import PhraseBook, key, read_words, split_camel, tokens, tokens_tuple
 from jobsearch_analytics.stages import OUTCOMES, STAGES, stage_words
 
-__all__ = ["heading_claims", "meaning_of_heading"]
+__all__ = ["heading_claims", "meaning_of_heading", "on_paper"]
 
 #: Not meanings of a column of jobs.
-_NOT_MEANINGS = ("aside", "person_name", "from_stage")
+_NOT_MEANINGS = ("aside", "person_name", "from_stage", "papers")
 _BRACKETS = re.compile(r"[(\[{（].*?[)\]}）]")
 
 #: Headings that say outright that they are something else, though a status may use the same words.
@@ -54,6 +54,19 @@ def meaning_of_heading(heading: str) -> str | None:
 
 
 @cache
+def on_paper(heading: str) -> bool:
+    """Return whether a stage's heading means the reading of the papers, before anybody is talked to.
+
+    Examples
+    --------
+    >>> on_paper("Document screening"), on_paper("Recruiter screen")
+    (True, False)
+    """
+    words = key(heading)
+    return any(key(phrase) in words for phrase in read_words("column_words")["papers"])
+
+
+@cache
 def heading_claims(heading: str) -> tuple[tuple[str, float], ...]:
     """Return what a heading may mean, likeliest first: (meaning, certainty from 0 to 1).
 
@@ -74,6 +87,9 @@ def heading_claims(heading: str) -> tuple[tuple[str, float], ...]:
     for text, trust in variants:
         columns = _column_claims(text)
         stages = [] if any(claim in _NEVER_A_STAGE for claim in columns) else _stage_claims(text)
+        if any(certainty == 1.0 for _, certainty in stages):
+            # "Recruiter screen" is a stage from end to end, though "recruiter" alone is a person.
+            columns = [claim for claim in columns if claim[1] == 1.0]
         for meaning, certainty in (*columns, *stages):
             claims[meaning] = max(claims.get(meaning, 0.0), certainty * trust)
     return tuple(sorted(claims.items(), key=lambda claim: -claim[1]))
@@ -82,7 +98,7 @@ def heading_claims(heading: str) -> tuple[tuple[str, float], ...]:
 def _column_claims(text: str) -> list[tuple[str, float]]:
     words, book = tokens(text), _book()
     whole = book.whole(tokens_tuple(text))
-    if whole:
+    if whole and words:
         return [(whole, 1.0)]
     if not words or len(words) > 8:
         return []

@@ -110,11 +110,12 @@ def _row(mark: Mark, text: str) -> tuple:
     )
 
 
-def stage_column_readings(texts: Sequence[str], event: str) -> list[StatusReading]:
+def stage_column_readings(texts: Sequence[str], event: str, *, on_paper: bool = False) -> list[StatusReading]:
     """Return what the cells of a column that stands for one stage or outcome tell.
 
     A yes, a date, or any other words mean that it was reached; a no or an empty cell that it was not; words
-    that are a status of their own ("failed") are read as well.
+    that are a status of their own ("failed") are read as well. Where only papers are read (``on_paper``), who
+    fails did not get to it.
 
     Examples
     --------
@@ -122,7 +123,14 @@ def stage_column_readings(texts: Sequence[str], event: str) -> list[StatusReadin
     >>> [[mark.event for mark in reading.marks] for reading in readings]
     [['interview'], [], ['interview', 'rejected']]
     """
-    return [_stage_cell(str(text), event) for text in texts]
+    readings = [_stage_cell(str(text), event) for text in texts]
+    return [_without_stage(reading) if on_paper else reading for reading in readings]
+
+
+def _without_stage(reading: StatusReading) -> StatusReading:
+    """Return a failure on paper as an ending alone."""
+    failed = tuple(mark for mark in reading.marks if mark.event == "rejected")
+    return StatusReading(failed, ("rejected",), "yes", "known") if failed else reading
 
 
 def _stage_cell(text: str, event: str) -> StatusReading:

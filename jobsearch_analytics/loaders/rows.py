@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from jobsearch_analytics.loaders.column_words import on_paper
 from jobsearch_analytics.loaders.dates import DOUBTS, Dates, column_orders, read_dates
 from jobsearch_analytics.loaders.doubts import cut_to_year, not_understood
 from jobsearch_analytics.loaders.history import read_history
@@ -237,7 +238,7 @@ def _stage_marks(table: Table, columns: Columns) -> list[pd.DataFrame]:
         frames.append(
             expand(
                 codes,
-                stage_column_readings(texts, event),
+                stage_column_readings(texts, event, on_paper=on_paper(table.headings[place])),
                 [f"{table.headings[place]}: {text}" for text in texts],
                 "stage",
             )

@@ -47,7 +47,9 @@ EVENTS_OF = {
 #: Whether something with this meaning was sent: yes, no, or empty where it does not say.
 SENT_BY = {"saved": "no", "skipped": "no", "closed": "", "unclear": "", "withdrawn": "", "outreach": "yes"}
 
-_CLAUSE = re.compile(r"[;\n|→⇒➔•>+()\[\]]|\s[-–—]+\s|,(?!\d)|(?<!\d)\.\s|\bthen\b|\band\b|\bund\b|\by\b|\bet\b")
+_CLAUSE = re.compile(
+    r"[;\n|→⇒➔•>+()\[\]]|\s[-–—]+\s|,(?!\d)|(?<!\d)\.\s|\bthen\b|\band\b|\bund\b|\by\b|\bet\b"
+)
 #: Where one of these stands, the picture beside it only repeats it.
 _SAID = ("reject", "rejc", "no response", "ghost", "absage")
 _LONG = 160

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from jobsearch_analytics.loaders.part import Part, problem, reading_row
 from jobsearch_analytics.loaders.words import key
@@ -16,6 +19,8 @@ __all__ = ["without_summaries"]
 
 #: Share of the firms of a list of mails that another sheet names too, from which on it repeats that sheet.
 SHARED = 0.5
+MIN_COLUMNS = 3
+_SUM = re.compile(r"^=|^[-+]?[\d.,\s]+%?$")
 
 
 def without_summaries(grids: Sequence[Grid], parts: Sequence[Part]) -> list[Part]:
@@ -31,15 +36,17 @@ def without_summaries(grids: Sequence[Grid], parts: Sequence[Part]) -> list[Part
             for its_grid, other in zip(grids, parts, strict=True)
             if its_grid.file == grid.file and other is not part and len(other.records) and not other.mail_like
         ]
-        why = _repeats(part, others)
+        why = _repeats(grid, part, others)
         out.append(_set_aside(grid, why) if why else part)
     return out
 
 
-def _repeats(part: Part, others: Sequence[Part]) -> str:
+def _repeats(grid: Grid, part: Part, others: Sequence[Part]) -> str:
     if not others:
         return ""
     if not len(part.records) and {"counts", "flows"} & set(part.tables):
+        return "totals of the log beside it"
+    if len(part.records) and _only_sums(grid, part):
         return "totals of the log beside it"
     if part.mail_like and len(part.records):
         own = {key(name) for name in part.records["company"].unique()} - {""}
@@ -47,6 +54,16 @@ def _repeats(part: Part, others: Sequence[Part]) -> str:
         if not own or len(own & known) >= SHARED * len(own):
             return "the mails of applications that another sheet lists"
     return ""
+
+
+def _only_sums(grid: Grid, part: Part) -> bool:
+    """Return whether every cell below the headings but the first of its row is a number or a formula."""
+    records = part.records
+    if records["applied_on"].notna().any() or (records["title"] != "").any() or grid.n_columns < MIN_COLUMNS:
+        return False
+    below = np.isin(grid.rows, records["source_row"].to_numpy())
+    cells = [text for column in grid.columns[1:] for text in column[below] if text]
+    return all(_SUM.match(text) for text in cells)
 
 
 def _set_aside(grid: Grid, why: str) -> Part:
