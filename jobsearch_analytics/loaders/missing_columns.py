@@ -15,6 +15,9 @@ __all__ = ["find_missing"]
 
 #: Meanings that a heading gives easily and that matter little.
 LOOSE = frozenset(["industry", "score", "job_type", "materials", "follow_up", "next_step", "contact_name"])
+#: Free words that tell how it went where no other column does.
+TOLD = frozenset(["note", "self_feedback"])
+TOLD_SHARE = 0.8
 #: A claim below this is weak: another meaning found by the values may take the column.
 WEAK = 0.5
 
@@ -67,10 +70,18 @@ def _beside_company(columns: Columns) -> int | None:
 def _status_under_another_name(columns: Columns) -> None:
     """Take a column such as "Category" or "Resume" for the status where its values are statuses."""
     for place, shape in enumerate(columns.profiles):
+        if columns.meanings[place] in TOLD and shape.status >= TOLD_SHARE and _told_by_words_alone(columns):
+            _give(columns, place, "status", "its values")
+            return
         loose = columns.meanings[place] in LOOSE and shape.status >= 0.8 and _status_share(shape) > 0
         if loose and shape.n > 2 and shape.distinct < 0.9:
             _give(columns, place, "status", "its values")
             return
+
+
+def _told_by_words_alone(columns: Columns) -> bool:
+    """Return whether no column tells a stage, an answer or a history: only free words can."""
+    return not columns.stages() and not {"response", "history"} & set(columns.meanings)
 
 
 def _status_share(shape: Profile) -> float:
