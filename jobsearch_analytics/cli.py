@@ -34,6 +34,9 @@ class Letters(click.Group):
         """Run the subcommand; print the message of an error and exit with 2."""
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            # Whoever reads our output has seen enough, as `head` does: click ends quietly.
+            raise
         except (JobSearchError, OSError) as error:
             click.echo(f"{type(error).__name__}: {error}", err=True)
             ctx.exit(EXIT_CANNOT)
@@ -280,11 +283,14 @@ def _print_table(frame: Any) -> None:
     if not sys.stdout.isatty():
         click.echo(frame.to_string(index=False))
         return
+    from rich.box import SIMPLE
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
-    table = Table(*(escape(str(name)) for name in frame.columns))
+    table = Table(box=SIMPLE, pad_edge=False)
+    for name in frame.columns:
+        table.add_column(escape(str(name)), overflow="fold")
     for row in frame.astype("str").itertuples(index=False):
         table.add_row(*(escape(cell) for cell in row))
     Console().print(table)

@@ -75,12 +75,17 @@ class Answer:
         return pd.Series("known", index=self.table.index, dtype="str")
 
     def shown(self) -> pd.DataFrame:
-        """Return the table as people read it: the main columns as text, shares as percent."""
+        """Return the table as people read it: the main columns as text, shares as percent.
+
+        Columns that say nothing are left out: those without a value, and the group where there is only one.
+        """
         names = [name for name in self.SHOWN or self.table.columns if name in self.table]
         out = self.table[names].copy()
         for name in names:
             out[name] = [_cell(value, share=name in self.SHARES) for value in out[name]]
-        return out.rename(columns=lambda name: name.replace("_", " "))
+        empty = [name for name in names if len(out) and (out[name] == "–").all()]
+        single = ["group"] if "group" in names and (out["group"] == "all").all() else []
+        return out.drop(columns=[*empty, *single]).rename(columns=lambda name: name.replace("_", " "))
 
     def short(self) -> tuple[pd.DataFrame, str]:
         """Return the first rows as people read them, and a line that counts the rest, if there are any."""
