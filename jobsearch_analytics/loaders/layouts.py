@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,12 +22,28 @@ if TYPE_CHECKING:
     from jobsearch_analytics.loaders.grid import Grid
     from jobsearch_analytics.loaders.headings import Table
 
-__all__ = ["heading_words", "layout_of", "table_layout"]
+__all__ = ["below_title", "heading_words", "layout_of", "table_layout"]
 
 MOST_TOTALS = 80
+#: A title and a remark or two may stand above the headings.
+MOST_TITLE_LINES = 3
 REPEATED_SHARE = 0.4
 #: Labels with numbers are totals of a search only if this share of them are stages or endings.
 STEPS_AMONG_LABELS = 1 / 3
+
+
+def below_title(grid: Grid) -> tuple[Grid, np.ndarray]:
+    """Return a sheet whose headings are days without the title lines above them, and those lines' rows."""
+    filled = grid.filled()[: MOST_TITLE_LINES + 1]
+    n_lines = next((place for place, count in enumerate(filled) if count > 1), 0)
+    if not n_lines or grid.headed:
+        return grid, grid.rows[:0]
+    columns = [column[n_lines:] for column in grid.columns]
+    lengths = None if grid.lengths is None else grid.lengths[n_lines:]
+    below = replace(grid, columns=columns, rows=grid.rows[n_lines:], lengths=lengths).without_empty()
+    if layout_of(below) not in ("days across", "days of steps"):
+        return grid, grid.rows[:0]
+    return below, grid.rows[:n_lines]
 
 
 def layout_of(grid: Grid) -> str:
@@ -35,15 +52,20 @@ def layout_of(grid: Grid) -> str:
     ``days across`` and ``stages across``: the cells are firms, every filled cell is an application.
     ``days of steps``: a row per application, the cells tell what happened on that day.
     """
-    if (grid.headed and grid.form != "markdown") or grid.n_rows < 2 or grid.n_columns < 2:
+    if grid.n_rows < 2 or grid.n_columns < 2:
         return ""
+    labelled = grid.headed and grid.form != "markdown"
     first = [(place, cell) for place, cell in enumerate(grid.row(0)) if cell]
     dates = sum(looks_like_date(cell) for _, cell in first)
     if dates >= 2 and dates >= 0.5 * len(first):
         places = [place for place, cell in first if looks_like_date(cell)]
         cells = [cell for place in places for cell in pd.unique(grid.columns[place][1:]) if cell]
         steps = sum(read_status(cell).how in ("known", "phrase") for cell in cells)
-        return "days of steps" if steps >= 0.7 * len(cells) and cells else "days across"
+        if steps >= 0.7 * len(cells) and cells:
+            return "days of steps"
+        return "" if labelled else "days across"
+    if labelled:
+        return ""
     stages = [
         place
         for place, cell in first

@@ -47,7 +47,9 @@ def settle(part: Part, reference: pd.Timestamp, *, has_status: bool, is_lead_lis
         marks["occurred"] > today
     )
     marks = _without_unsent(marks, records)
-    records["stage"] = furthest_stages(records["kind"].to_numpy(), marks)
+    # What is only to come has not been reached.
+    reached = marks[~(marks["occurred"] > today)]
+    records["stage"] = furthest_stages(records["kind"].to_numpy(), reached)
     records["outcome"] = final_outcomes(len(records), marks)
     part.problems += _contradictions(part, marks)
     part.marks = _with_sending(records, marks)

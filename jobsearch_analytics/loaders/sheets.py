@@ -12,7 +12,7 @@ from jobsearch_analytics.loaders.across import read_across, steps_as_history
 from jobsearch_analytics.loaders.columns import Columns, name_columns
 from jobsearch_analytics.loaders.event_logs import read_events, read_moves
 from jobsearch_analytics.loaders.headings import find_table
-from jobsearch_analytics.loaders.layouts import layout_of, table_layout
+from jobsearch_analytics.loaders.layouts import below_title, layout_of, table_layout
 from jobsearch_analytics.loaders.legend import read_legend
 from jobsearch_analytics.loaders.linkedin import read_linkedin
 from jobsearch_analytics.loaders.part import Part, problem, reading_row
@@ -48,12 +48,14 @@ def read_grid(grid: Grid, options: Options) -> Part:
     known = read_linkedin(grid, options)
     if known is not None:
         return known
+    grid, titles = below_title(grid)
     across = layout_of(grid)
     if across == "days of steps":
         grid = steps_as_history(grid)
     elif across:
         part = read_across(grid, across, options)
         settle(part, options.reference, has_status=across == "stages across")
+        part.problems += _titles_aside(grid, titles)
         return part
     grid, unticked = _without_unticked(grid)
     grid, legend, codes = read_legend(grid)
@@ -64,7 +66,7 @@ def read_grid(grid: Grid, options: Options) -> Part:
     if mended:
         columns = name_columns(table, options.columns)
     part = _read_table(table, columns, options)
-    part.problems += mended + unticked + codes + _lines_aside(table)
+    part.problems += mended + unticked + codes + _lines_aside(table) + _titles_aside(grid, titles)
     if table.named and not table.grid.n_rows and part.log_like and not part.problems:
         part.problems.append(problem(grid, None, "holds headings and no rows yet"))
     part.mail_like = "message_id" in columns.meanings or {"subject", "sender"} <= set(columns.meanings)
@@ -230,6 +232,10 @@ def _lines_aside(table: Table) -> list[dict]:
         problem(table.grid, row, "the headings again, or the title above them; not a row")
         for row in table.repeated
     ]
+
+
+def _titles_aside(grid: Grid, rows: np.ndarray) -> list[dict]:
+    return [problem(grid, int(row), "the title above the headings; not a row") for row in rows]
 
 
 def _place_problems(part: Part, grid: Grid) -> None:

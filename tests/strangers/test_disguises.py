@@ -19,6 +19,7 @@ Grid = list[list[str]]
 #: Plain tables in UTF-8 with commas, of many kinds: what they say must not hang on the form they come in.
 PLAIN = (
     "01_us_student",
+    "07_pivot_weeks",
     "24_chinese",
     "38_spare_columns",
     "41_checkboxes",
