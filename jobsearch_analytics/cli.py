@@ -111,14 +111,18 @@ def report(out: Path | None, audience: str, today: str | None, **reading: Any) -
 
 @main.command()
 @reads_a_log
+@click.option("--suggest", is_flag=True, help="Write what was understood to a small file you can correct.")
 @json_option
-def check(as_json: bool, **reading: Any) -> None:
+def check(as_json: bool, suggest: bool, **reading: Any) -> None:
     """Show what was read from a log, what was set aside, and why.
 
     \b
     Example:
       jobsearch check my_tracker.xlsx
+      jobsearch check my_tracker.xlsx --suggest
     """
+    from jobsearch_analytics.loaders.suggest import write_reading
+
     strict = reading.pop("strict")
     search = _load(**reading)
     frames = {"reading": search.reading, "problems": search.problems}
@@ -130,6 +134,10 @@ def check(as_json: bool, **reading: Any) -> None:
         for name, frame in frames.items():
             click.echo(f"\n{name.capitalize()}: " + ("" if len(frame) else "none"))
             _print_table(frame.astype("str").fillna("")) if len(frame) else None
+    if suggest:
+        click.echo(
+            f"Wrote {write_reading(search)}: correct it there, and it is taken up at the next load.", err=True
+        )
     _exit_if_set_aside(search, strict=strict)
 
 

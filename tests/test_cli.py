@@ -140,3 +140,13 @@ def test_lab_copies_the_notebooks_without_opening(log, tmp_path):
     result = run("lab", log, "--folder", tmp_path / "mine", "--no-open")
     assert result.exit_code == 0
     assert (tmp_path / "mine" / "01_first_look.ipynb").is_file()
+
+
+def test_what_was_understood_can_be_corrected_in_a_small_file(log, tmp_path):
+    log.write_text(LOG + "Fernquay,Analyst,2026-03-11,banana\n")
+    result = run("check", log, "--suggest")
+    reading = tmp_path / "jobsearch" / "reading.toml"
+    assert result.exit_code == 0
+    assert str(reading) in result.stderr
+    assert reading.is_file()
+    assert log.read_text().startswith(LOG)
