@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 import jobsearch_analytics as jsa
 from tests.simulator import Simulated, Truth, draw_truth, simulate
@@ -11,6 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jobsearch_analytics import JobSearch
+
+
+# A busy machine is slow, not wrong: no property test fails by the clock.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")
