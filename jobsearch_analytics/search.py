@@ -6,16 +6,13 @@ import dataclasses
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from jobsearch_analytics.errors import UnknownChoiceError
 from jobsearch_analytics.export import write_folder
 from jobsearch_analytics.tables import TABLES, column_names, conform, empty, problem_frame
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 __all__ = ["READING_COLUMNS", "JobSearch"]
 
@@ -181,5 +178,5 @@ class JobSearch:
         )
 
 
-def _count(number: int, noun: str, plurals: Sequence[str] = ("s",)) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else plurals[0])
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -224,17 +224,6 @@ def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     return pd.DataFrame(data, index=frame.index).reset_index(drop=True)
 
 
-def _conforms(frame: pd.DataFrame, table: str) -> bool:
-    """Return whether nothing has to be done: a million rows need not be looked at twice."""
-    columns = TABLES[table]
-    return (
-        list(frame.columns) == [column.name for column in columns]
-        and all(str(frame[column.name].dtype) == column.dtype for column in columns)
-        and isinstance(frame.index, pd.RangeIndex)
-        and (len(frame) == 0 or (frame.index[0] == 0 and frame.index.step == 1))
-    )
-
-
 def _cast(values: pd.Series, dtype: str) -> pd.Series:
     if str(values.dtype) == dtype:
         return values

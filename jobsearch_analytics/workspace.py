@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from jobsearch_analytics.search import JobSearch
 
 __all__ = [
+    "IDS_COLUMNS",
     "append_row",
     "folder_for",
     "locked",

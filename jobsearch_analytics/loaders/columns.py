@@ -17,11 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Columns", "name_columns"]
 
-#: Meanings that only one column of a table can have.
-SINGLE = frozenset(
+#: Meanings whose values are days.
+DATES = frozenset(
     [
-        "company",
-        "title",
         "applied",
         "date",
         "saved_date",
@@ -32,6 +30,14 @@ SINGLE = frozenset(
         "follow_up",
         "deadline",
         "start_date",
+    ]
+)
+
+#: Meanings that only one column of a table can have.
+SINGLE = DATES | frozenset(
+    [
+        "company",
+        "title",
         "event",
         "from_stage",
         "to_stage",
@@ -72,22 +78,6 @@ CORE = frozenset(
     ]
 )
 LEAST_TRUST, LEAST_TRUST_CORE = 0.66, 0.24
-
-
-DATES = frozenset(
-    [
-        "applied",
-        "date",
-        "saved_date",
-        "posted_date",
-        "status_date",
-        "last_update",
-        "response_date",
-        "follow_up",
-        "deadline",
-        "start_date",
-    ]
-)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from jobsearch_analytics.loaders.sheets import read_grid
 from jobsearch_analytics.loaders.summaries import without_summaries
 from jobsearch_analytics.search import READING_COLUMNS, JobSearch
 from jobsearch_analytics.tables import problem_frame
-from jobsearch_analytics.workspace import FOLDER_NAME, folder_for, read_csv, read_toml
+from jobsearch_analytics.workspace import FOLDER_NAME, IDS_COLUMNS, folder_for, read_csv, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from jobsearch_analytics.loaders.part import Part
 
 __all__ = ["load"]
-
-IDS_COLUMNS = ["table", "id", "company", "title", "day", "text"]
 
 
 def load(
@@ -97,7 +95,7 @@ def load(
     paths = _paths(source)
     room = Path(workspace) if workspace is not None else folder_for(paths[0])
     options = _options(room, as_of, columns, status_words, dates)
-    given = read_csv(room, "ids").reindex(columns=IDS_COLUMNS).fillna("")
+    given = read_csv(room, "ids").reindex(columns=list(IDS_COLUMNS)).fillna("")
     tables, profile = _read_all(paths, options, given)
     problems = tables.problems + add_logged(tables, room, given)
     problems += check_days(tables.frames, options.reference)

@@ -41,8 +41,6 @@ NEXT_DATES = 3
 COMPARED = ("interview",)
 
 
-GAP_QUESTION = "“{theme}” is the gap most employers name. How would you work on it?"
-
 METHOD = {
     "So far and at most": (
         "Open applications are not failures. “So far” counts them as not there yet, “at most” as if every "
