@@ -1,0 +1,9 @@
+"""The ``jobsearch`` command: each subcommand is one call of the library, said in a terminal.
+
+Nothing slow is imported before a subcommand runs, so that ``jobsearch --help`` is there at once.
+"""
+
+from jobsearch_analytics.cli import answers, reading, reports  # each adds its subcommands to `main`
+from jobsearch_analytics.cli.group import main
+
+__all__ = ["answers", "main", "reading", "reports"]
