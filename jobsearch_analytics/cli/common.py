@@ -42,6 +42,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON i
 def load_log(
     *, source: tuple[Path, ...], sample: bool, as_of: str | None, workspace: Path | None
 ) -> JobSearch:
+    """Load the log the arguments name, or the sample."""
     import jobsearch_analytics as jsa
 
     if sample:
