@@ -61,6 +61,7 @@ def write_atomic(path: Path, content: str | bytes) -> Path:
         # mkstemp makes files that only their owner may read; a new file follows the user's own umask.
         part.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
         part.replace(path)
+        _sync_folder(path.parent)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
@@ -85,6 +86,17 @@ def csv_text(frame: pd.DataFrame) -> str:
         risky = cells.str.startswith(FORMULA_STARTS).fillna(value=False).astype(bool)
         safe[name] = cells.where(~risky, "'" + cells)
     return safe.to_csv(index=False, lineterminator="\n")
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself last through a power cut, where the system can open a folder."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _umask() -> int:

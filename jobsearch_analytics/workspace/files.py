@@ -1,14 +1,11 @@
-"""The one room that reads and writes what the user adds: edits, logged entries, lasting ids.
-
-A workspace is a folder of plain CSV and TOML files, ``jobsearch/`` beside the log unless the user names
-another. Sources are never written to. The folder comes to be with the first thing saved; reading writes
-nothing. Every write happens under one lock and is whole or not at all.
-"""
+"""The files of the workspace: read, and written whole under one lock, by name."""
 
 from __future__ import annotations
 
+import json
 import tomllib
 from contextlib import contextmanager
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -18,30 +15,30 @@ from jobsearch_analytics.files import csv_text, write_atomic
 from jobsearch_analytics.tables import column_names
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator, Mapping
     from pathlib import Path
 
     from jobsearch_analytics.search import JobSearch
 
 __all__ = [
-    "IDS_COLUMNS",
     "append_row",
+    "change_toml",
+    "commit",
     "folder_for",
     "locked",
     "read_csv",
     "read_toml",
     "require",
-    "save_ids",
     "update_toml",
 ]
 
 FOLDER_NAME = "jobsearch"
 
+#: What a writer that was killed had begun to write: the next one finishes it, readers see it already.
+PENDING = ".pending.json"
+
 #: How long a second writer waits for the first, in seconds.
 LOCK_TIMEOUT_SECONDS = 20
-
-#: The part of an application that its id is made from, kept so that a later reading finds it again.
-IDS_COLUMNS = ("table", "id", "company", "title", "day", "text")
 
 
 def folder_for(source: Path) -> Path:
@@ -88,6 +85,7 @@ def locked(workspace: Path) -> Generator[None]:
     try:
         workspace.mkdir(parents=True, exist_ok=True)
         with FileLock(workspace / ".lock", timeout=LOCK_TIMEOUT_SECONDS):
+            _finish(workspace)
             yield
     except Timeout as error:
         raise WorkspaceError(
@@ -101,16 +99,62 @@ def locked(workspace: Path) -> Generator[None]:
         ) from error
 
 
+def commit(workspace: Path, texts: Mapping[str, str]) -> None:
+    """Write several files of the workspace, all of them or none; called while the lock is held.
+
+    The new texts are first written together to one file, whole (a redo log: Haerder and Reuter 1983). Killed
+    before that is in place, nothing has happened; killed after it, the next writer finishes the work and
+    readers see it finished already.
+
+    Parameters
+    ----------
+    workspace : Path
+        The folder.
+    texts : mapping of str to str
+        File name to its new text.
+    """
+    write_atomic(workspace / PENDING, json.dumps(dict(texts), ensure_ascii=False))
+    _finish(workspace)
+
+
+def _pending(workspace: Path) -> dict[str, str]:
+    try:
+        return json.loads((workspace / PENDING).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+
+
+def _finish(workspace: Path) -> None:
+    texts = _pending(workspace)
+    for name, text in texts.items():
+        write_atomic(workspace / name, text)
+    if texts:
+        (workspace / PENDING).unlink()
+
+
+def _text(workspace: Path | None, name: str) -> str | None:
+    """Return a file of the workspace as it stands, or as a killed writer meant it to stand."""
+    if workspace is None:
+        return None
+    pending = _pending(workspace)
+    if name in pending:
+        return pending[name]
+    path = workspace / name
+    return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
 def read_csv(workspace: Path | None, name: str) -> pd.DataFrame:
     """Return a CSV file of the workspace as text columns; an empty frame if there is none."""
-    path = None if workspace is None else workspace / f"{name}.csv"
-    if path is None or not path.is_file():
-        return pd.DataFrame()
     try:
-        return pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""])
+        text = _text(workspace, f"{name}.csv")
+        if text is None:
+            return pd.DataFrame()
+        return pd.read_csv(StringIO(text), dtype="str", keep_default_na=False, na_values=[""])
     except (ValueError, OSError) as error:
         raise WorkspaceError(
-            path, "cannot be read as CSV", "Mend the file, or move it away to start anew."
+            f"{workspace}/{name}.csv",
+            "cannot be read as CSV",
+            "Mend the file, or move it away to start anew.",
         ) from error
 
 
@@ -122,14 +166,13 @@ def read_toml(workspace: Path | None, name: str) -> dict[str, Any]:
     WorkspaceError
         If the file is not valid TOML; the message names the line.
     """
-    path = None if workspace is None else workspace / f"{name}.toml"
-    if path is None or not path.is_file():
-        return {}
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(_text(workspace, f"{name}.toml") or "")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WorkspaceError(
-            path, f"is not valid TOML: {error}", "Mend that line, or move the file away."
+            f"{workspace}/{name}.toml",
+            f"is not valid TOML: {error}",
+            "Mend that line, or move the file away.",
         ) from error
 
 
@@ -139,6 +182,29 @@ def update_toml(workspace: Path, name: str, content: dict[str, Any]) -> Path:
 
     with locked(workspace):
         return write_atomic(workspace / f"{name}.toml", tomli_w.dumps(content))
+
+
+def change_toml(workspace: Path, name: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Path:
+    """Write a TOML file of the workspace anew from what stands in it, so that no other writer's part is lost.
+
+    Parameters
+    ----------
+    workspace : Path
+        The folder.
+    name : str
+        The file's name without its ending.
+    change : callable
+        Takes the present content (an empty dict if there is none) and returns the new one.
+
+    Returns
+    -------
+    Path
+        The file.
+    """
+    import tomli_w
+
+    with locked(workspace):
+        return write_atomic(workspace / f"{name}.toml", tomli_w.dumps(change(read_toml(workspace, name))))
 
 
 def append_row(workspace: Path, table: str, row: dict[str, object]) -> Path:
@@ -163,42 +229,3 @@ def append_row(workspace: Path, table: str, row: dict[str, object]) -> Path:
         old = read_csv(workspace, table)
         new = pd.concat([old, pd.DataFrame([row], dtype="object")], ignore_index=True)
         return write_atomic(workspace / f"{table}.csv", csv_text(new.reindex(columns=names)))
-
-
-def save_ids(search: JobSearch) -> Path:
-    """Keep the ids of a search, so that they last when the log is sorted, mended or grows.
-
-    Ids kept earlier whose row is gone stay in the file: the row may come back.
-    """
-    workspace = require(search)
-    with locked(workspace):
-        known = pd.concat([_id_rows(search), read_csv(workspace, "ids")], ignore_index=True)
-        known = known.drop_duplicates(["table", "id"], keep="first").reindex(columns=list(IDS_COLUMNS))
-        return write_atomic(workspace / "ids.csv", csv_text(known))
-
-
-def _id_rows(search: JobSearch) -> pd.DataFrame:
-    sent, notes = search.applications, search.feedback
-    rows = [
-        pd.DataFrame(
-            {
-                "table": "applications",
-                "id": sent["application_id"],
-                "company": sent["company"],
-                "title": sent["title"],
-                "day": sent["applied_on"].dt.strftime("%Y-%m-%d"),
-                "text": sent["url"],
-            }
-        ),
-        pd.DataFrame(
-            {
-                "table": "feedback",
-                "id": notes["feedback_id"],
-                "company": notes["company"],
-                "title": notes["application_id"],
-                "day": notes["received_on"].dt.strftime("%Y-%m-%d"),
-                "text": notes["text"],
-            }
-        ),
-    ]
-    return pd.concat(rows, ignore_index=True).astype("str")
