@@ -13,7 +13,7 @@ from jobsearch_analytics.stages import OUTCOMES, STAGES
 if TYPE_CHECKING:
     from jobsearch_analytics.loaders.join import Tables
 
-__all__ = ["merge_sources"]
+__all__ = ["firm_key", "merge_sources"]
 
 #: How far the days of one application may lie apart in two sources.
 NEAR_DAYS = 14
@@ -74,7 +74,7 @@ def merge_sources(tables: Tables) -> None:
     tables.frames["feedback"] = notes[~notes.duplicated(["application_id", "text"])].reset_index(drop=True)
 
 
-def _firm(text: str) -> str:
+def firm_key(text: str) -> str:
     words = key(text).split()
     return " ".join(word for word in words if word not in _FIRM_FORMS) or key(text)
 
@@ -83,7 +83,7 @@ def _targets(sent: pd.DataFrame) -> np.ndarray:
     """Return, per record, the position of the earlier record of another file that it is the same as."""
     frame = pd.DataFrame(
         {
-            "firm": by_distinct(sent["company"].fillna("").to_numpy(dtype=object), _firm),
+            "firm": by_distinct(sent["company"].fillna("").to_numpy(dtype=object), firm_key),
             "role": by_distinct(sent["title"].fillna("").to_numpy(dtype=object), key),
             "day": sent["applied_on"],
             "link": sent["url"].fillna("").str.split("?").str[0].str.rstrip("/").to_numpy(dtype=object),
