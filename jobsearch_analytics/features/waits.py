@@ -10,10 +10,11 @@ import pandas as pd
 from jobsearch_analytics.errors import UnknownChoiceError
 from jobsearch_analytics.features.journeys import build_journeys
 from jobsearch_analytics.stages import CLOSED_OUTCOMES, FUNNEL_STAGES, STAGES, stage_rank
-from jobsearch_analytics.tables import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from jobsearch_analytics.search import JobSearch
 
@@ -28,6 +29,8 @@ WAITING = "waiting"
 #: A day on which this many applications moved, and this many times the usual, was a day of catching up.
 BULK_LEAST = 5
 BULK_TIMES = 4
+
+DAY_MICROSECONDS = 86_400_000_000
 
 #: Outcomes that only somebody with an offer can have.
 AFTER_OFFER = ("accepted", "declined")
@@ -97,13 +100,20 @@ def build_wait_tables(
     goals = {(since, until): _goal(since, until) for since, until in steps}
     journeys = build_journeys(search)
     happened = _happened(search, journeys["application_id"])
+    starts = {
+        since: _starts(journeys, happened, since) for since in dict.fromkeys(since for since, _ in goals)
+    }
     tables = {}
     for (since, until), goal in goals.items():
-        start = _starts(journeys, happened, since)
-        here = journeys["rank"] >= STAGES.index(since)
-        here &= start["from_on"].notna() if since != "applied" else True
-        waits = pd.concat([journeys["application_id"], start, _ends(journeys, happened, goal)], axis=1)
-        tables[since, until] = _with_days(waits[here].reset_index(drop=True), search.as_of, log_started)
+        here = (journeys["rank"] >= STAGES.index(since)).to_numpy()
+        if since != "applied":
+            here = here & ~np.isnan(starts[since]["from_on"])
+        columns = starts[since] | _ends(journeys, happened, goal)
+        waits = {name: values[here] for name, values in columns.items()}
+        table = _with_days(
+            waits, _as_days(search.as_of), None if log_started is None else _as_days(log_started)
+        )
+        tables[since, until] = _framed(journeys.loc[here, "application_id"], waits, table, search.as_of)
     return tables
 
 
@@ -132,72 +142,105 @@ def _happened(search: JobSearch, ids: pd.Series) -> pd.DataFrame:
     steps = moved[moved["rank"] > STAGES.index("applied")]
     twice = steps.groupby(["application_id", "occurred_on"])["rank"].transform("nunique") > 1
     bulk |= twice.reindex(events.index, fill_value=False)
-    return events.assign(bulk=bulk & (events["event"] != "applied"))
+    place = pd.Index(ids).get_indexer(pd.Index(events["application_id"]))
+    return events.assign(bulk=bulk & (events["event"] != "applied"), place=place)
 
 
-def _starts(journeys: pd.DataFrame, happened: pd.DataFrame, since: str) -> pd.DataFrame:
+# From here on days are plain numbers, nan where unknown: several waits of many applications are read at once.
+
+
+def _as_days(values: pd.Series | pd.Timestamp) -> NDArray:
+    """Return days since 1970 as numbers, nan where there is none."""
+    at = np.asarray(values, dtype="datetime64[us]")
+    return np.where(np.isnat(at), np.nan, at.astype("int64") / DAY_MICROSECONDS)
+
+
+def _starts(journeys: pd.DataFrame, happened: pd.DataFrame, since: str) -> dict[str, NDArray]:
     if since == "applied":
-        first = journeys["applied_on"]
-        unit = journeys["applied_precision"]
-        ends = first + pd.offsets.MonthEnd(0)
-        latest = first.where(unit != "month", ends).where(unit != "year", first + pd.offsets.YearEnd(0))
-        return pd.DataFrame({"from_on": first, "from_latest": latest.astype(DAY)})
-    days = _first(happened[happened["event"] == since], journeys["application_id"])
-    return days.rename(columns={"occurred_on": "from_on", "latest_on": "from_latest"}).drop(columns="bulk")
+        first, unit = journeys["applied_on"], journeys["applied_precision"]
+        latest = first.where(unit != "month", first + pd.offsets.MonthEnd(0))
+        latest = latest.where(unit != "year", first + pd.offsets.YearEnd(0))
+        return {"from_on": _as_days(first), "from_latest": _as_days(latest)}
+    first, latest, _ = _firsts(happened, (happened["event"] == since).to_numpy(), len(journeys))
+    return {"from_on": first, "from_latest": latest}
 
 
-def _ends(journeys: pd.DataFrame, happened: pd.DataFrame, goal: int) -> pd.DataFrame:
-    ids, outcome = journeys["application_id"], journeys["outcome"]
-    got_there = (journeys["rank"] >= goal) | outcome.isin(AFTER_OFFER)
-    ended = outcome.isin(CLOSED_OUTCOMES)
-    reached = (happened["rank"] >= goal) | happened["event"].isin(AFTER_OFFER)
-    good = _first(happened[reached], ids)
-    last_word = happened["event"] == happened["application_id"].map(dict(zip(ids, outcome, strict=True)))
-    bad = _first(happened[last_word & ~reached], ids)
-    end = good.where(got_there, bad).rename(columns={"occurred_on": "to_first", "latest_on": "to_latest"})
-    cause = outcome.where(ended, WAITING).where(~got_there, CAUSES[0])
-    return end.assign(ended_by=cause.astype("str"), bulk=end["bulk"].fillna(value=False).astype(bool))
+def _ends(journeys: pd.DataFrame, happened: pd.DataFrame, goal: int) -> dict[str, NDArray]:
+    outcome = journeys["outcome"].to_numpy(dtype=object)
+    got_there = (journeys["rank"] >= goal).to_numpy() | np.isin(outcome, AFTER_OFFER)
+    event = happened["event"].to_numpy(dtype=object)
+    reached = (happened["rank"] >= goal).to_numpy() | np.isin(event, AFTER_OFFER)
+    last_word = (event == outcome[happened["place"]]) & ~reached
+    good, bad = (_firsts(happened, rows, len(journeys)) for rows in (reached, last_word))
+    first, latest, bulk = (np.where(got_there, one, other) for one, other in zip(good, bad, strict=True))
+    cause = np.where(got_there, CAUSES[0], np.where(np.isin(outcome, CLOSED_OUTCOMES), outcome, WAITING))
+    return {"to_first": first, "to_latest": latest, "bulk": bulk, "ended_by": cause}
 
 
-def _first(events: pd.DataFrame, ids: pd.Series) -> pd.DataFrame:
-    """Return the first day and the first latest day per application, beside the ids."""
-    firsts = events.groupby("application_id").agg({"occurred_on": "min", "latest_on": "min", "bulk": "max"})
-    out = firsts.reindex(ids).set_axis(ids.index)
-    return out.astype({"occurred_on": DAY, "latest_on": DAY, "bulk": "object"})
+def _firsts(happened: pd.DataFrame, rows: NDArray, n: int) -> tuple[NDArray, NDArray, NDArray]:
+    """Return the first day, the first latest day, and whether one is of catching up, by application."""
+    place = happened["place"].to_numpy()[rows]
+    days = []
+    for name in ("occurred_on", "latest_on"):
+        values = _as_days(happened[name])[rows]
+        first = np.full(n, np.inf)
+        np.minimum.at(first, place, np.where(np.isnan(values), np.inf, values))
+        days.append(np.where(np.isinf(first), np.nan, first))
+    bulk = np.bincount(place, weights=happened["bulk"].to_numpy()[rows], minlength=n) > 0
+    return days[0], days[1], bulk
 
 
-def _with_days(waits: pd.DataFrame, as_of: pd.Timestamp, log_started: pd.Timestamp | None) -> pd.DataFrame:
-    start, latest_start = waits["from_on"], waits["from_latest"].where(waits["from_latest"] < as_of, as_of)
-    waiting = waits["ended_by"] == WAITING
-    middle = start + (latest_start - start) // 2
-    lasting = (as_of - middle).dt.days
-    low = (waits["to_first"] - latest_start).dt.days.clip(lower=0)
-    high = (waits["to_latest"] - start).dt.days
-    no_day = waits["to_first"].isna() & ~waiting
+def _with_days(waits: dict[str, NDArray], as_of: NDArray, log_started: NDArray | None) -> dict[str, NDArray]:
+    start, waiting = waits["from_on"], waits["ended_by"] == WAITING
+    latest_start = np.where(waits["from_latest"] < as_of, waits["from_latest"], as_of)
+    middle = start + (latest_start - start) / 2
+    lasting, so_far = np.floor(as_of - middle), np.floor(as_of - start)
+    low = np.maximum(np.floor(waits["to_first"] - latest_start), 0)
+    high = np.floor(waits["to_latest"] - start)
+    no_day = np.isnan(waits["to_first"]) & ~waiting
     backwards = ~waiting & (high < 0)
-    open_ended = no_day | backwards | (waits["bulk"] & ~waiting)
-    low = low.mask(open_ended, 0).where(~waiting, lasting)
-    high = high.mask(no_day | backwards, (as_of - start).dt.days).where(~waiting, lasting)
-    entry = pd.Series(0, index=waits.index) if log_started is None else (log_started - middle).dt.days
+    bulk = waits["bulk"] & ~waiting
+    low = np.where(waiting, lasting, np.where(no_day | backwards | bulk, 0, low))
+    high = np.where(waiting, lasting, np.where(no_day | backwards, so_far, high))
+    entry = np.zeros(len(start)) if log_started is None else np.floor(log_started - middle)
     doubt = np.select(
-        [waiting, no_day, backwards, waits["bulk"] & (high > low), high > low],
+        [waiting, no_day, backwards, bulk & (high > low), high > low],
         ["", "no day of the end", "ends before it starts", "entered in bulk", "month or year only"],
         "",
     )
     late = (entry > 0) & (high <= entry)
     unused = np.select(
-        [start.isna(), start > as_of, late],
+        [np.isnan(start), start > as_of, late],
         ["no day of the start", "starts later", "over before the log began"],
         "",
     )
     counted = {
         "days_low": low,
-        "days_high": high.clip(lower=low),
-        "followed_days": lasting.clip(lower=0),
-        "entry_days": entry.clip(lower=0),
+        "days_high": np.where(high < low, low, high),
+        "followed_days": np.maximum(lasting, 0),
+        "entry_days": np.maximum(entry, 0),
     }
-    days = {name: values.fillna(0).astype("int64") for name, values in counted.items()}
-    out = waits[["application_id", "from_on"]].assign(
-        to_on=waits["to_latest"].where(~waiting, as_of), ended_by=waits["ended_by"], **days
-    )
-    return out.assign(doubt=doubt, unused=unused).astype({"doubt": "str", "unused": "str"})
+    days = {name: np.nan_to_num(values).astype("int64") for name, values in counted.items()}
+    return days | {"doubt": doubt, "unused": unused}
+
+
+def _framed(
+    ids: pd.Series, waits: dict[str, NDArray], days: dict[str, NDArray], as_of: pd.Timestamp
+) -> pd.DataFrame:
+    end = np.where(waits["ended_by"] == WAITING, _as_days(as_of), waits["to_latest"])
+    return pd.DataFrame(
+        {
+            "application_id": ids.to_numpy(),
+            "from_on": _as_times(waits["from_on"]),
+            "to_on": _as_times(end),
+            "ended_by": waits["ended_by"],
+            **days,
+        }
+    ).astype({"application_id": "str", "ended_by": "str", "doubt": "str", "unused": "str"})
+
+
+def _as_times(days: NDArray) -> NDArray:
+    known = ~np.isnan(days)
+    out = np.full(len(days), np.datetime64("NaT"), dtype="datetime64[us]")
+    out[known] = (days[known] * DAY_MICROSECONDS).round().astype("int64").astype("datetime64[us]")
+    return out
