@@ -23,6 +23,8 @@ from .charts.draw import draw as draw
 from .errors import JobSearchError as JobSearchError
 from .loaders.load import load as load
 from .loaders.samples import load_sample as load_sample
+from .planning.feedback_requests import FeedbackRequests as FeedbackRequests
+from .planning.feedback_requests import feedback_requests as feedback_requests
 from .planning.pipeline import Pipeline as Pipeline
 from .planning.pipeline import pipeline as pipeline
 from .report.build import write_report as write_report

@@ -1,0 +1,248 @@
+"""Whom to ask for feedback now, and what came of the requests so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+import pandas as pd
+
+from jobsearch_analytics.analysis.answer import Answer, share_words
+from jobsearch_analytics.analysis.estimate.intervals import check_level
+from jobsearch_analytics.clock import today as day_of
+from jobsearch_analytics.features.talks import build_talks
+from jobsearch_analytics.planning.feedback_requests.ledger import GRADES, PATIENCE_DAYS, build_ledger
+from jobsearch_analytics.planning.feedback_requests.queue import (
+    ASK_FROM_DAYS,
+    ASK_UNTIL_DAYS,
+    build_candidates,
+    build_queue,
+    build_thanks,
+)
+from jobsearch_analytics.planning.feedback_requests.rates import ANSWER_PRIOR, build_rates
+
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Protocol
+
+    from jobsearch_analytics.search import JobSearch
+
+    class HasPoints(Protocol):
+        """What `feedback_themes` returns."""
+
+        points: pd.DataFrame
+        table: pd.DataFrame
+
+
+__all__ = ["FeedbackRequests", "feedback_requests"]
+
+#: Few relationships are told apart by fewer requests than this.
+FEW_REQUESTS = 20
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class FeedbackRequests(Answer):
+    """The requests worth making now, and the ledger of those made.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row per request worth making, the most pressing first: ``application_id, company, title`` str;
+        ``stage`` str, the furthest talk; ``contact_id, name, relation`` str, the person known there who knows
+        most about the decision, if any; ``whom`` str, the name or how to find the person; ``no_on``
+        Timestamp; ``days_since_no`` float; ``ask_from``, ``due_on`` Timestamp, the first and the last good
+        day; ``when`` str, ``now``, ``soon`` or ``day unknown``; ``why_now`` str; ``situation`` str, for
+        `draft`.
+    ledger : DataFrame
+        One row per request made: ``touch_id, application_id, company, stage, contact_id, asked, relation``
+        str; ``asked_on`` Timestamp; ``days_after_no`` float; ``result`` str, ``answered``, ``declined`` (they
+        give no feedback), ``silence`` or ``waiting``; ``answered_on`` Timestamp; ``days_to_answer`` float;
+        ``grade`` str, ``boilerplate``, ``specific`` or ``actionable``; ``answer`` str, what was said.
+    rates : DataFrame
+        ``what, group`` str; ``hits, trials`` int; ``share, low, high`` float in [0, 1], posterior mean and
+        interval under the prior that the notes state; ``verdict`` str; ``more_needed`` int.
+    past : DataFrame
+        As ``table``: never asked, and by now probably forgotten.
+    thanks : DataFrame
+        One row per person who said lately why it was no, and was not written to since: ``application_id,
+        company, title, stage, contact_id, name, relation, whom, why_now, situation`` str, ``told_on``
+        Timestamp.
+    today : Timestamp
+        The day it is.
+    """
+
+    ledger: pd.DataFrame
+    rates: pd.DataFrame
+    past: pd.DataFrame
+    thanks: pd.DataFrame
+    today: pd.Timestamp
+
+    MOST_ROWS: ClassVar[int] = 7
+    SHOWN: ClassVar[tuple[str, ...]] = ("company", "title", "whom", "due_on", "why_now")
+
+    def footer(self) -> str:
+        """Return the days and the level the answer speaks for."""
+        return f"Today is {self.today:%Y-%m-%d}. {super().footer()}"
+
+    def shown(self) -> pd.DataFrame:
+        """Return the table as people read it, days without a time."""
+        rows = super().shown()
+        if "due on" in rows:
+            rows["due on"] = self.table["due_on"].dt.strftime("%Y-%m-%d").fillna("–")
+        return rows
+
+    @property
+    def dates(self) -> pd.DataFrame:
+        """Return what belongs into a calendar: ``key, on, summary, description``, one row per request."""
+        rows = self.table[self.table["due_on"].notna()]
+        firm = rows["company"].fillna("a firm without a name")
+        return pd.DataFrame(
+            {
+                "key": "ask/" + rows["application_id"],
+                "on": rows["due_on"],
+                "summary": "Last good day to ask for feedback: " + firm,
+                "description": "Ask " + rows["whom"] + ": " + rows["why_now"] + ".",
+            }
+        ).reset_index(drop=True)
+
+
+def feedback_requests(
+    search: JobSearch,
+    *,
+    today: str | date | None = None,
+    themes: HasPoints | None = None,
+    level: float = 0.95,
+) -> FeedbackRequests:
+    """Return whom to ask for feedback now, and what came of the requests so far.
+
+    Worth asking is a rejection after a talk with a person, 2 to 10 days ago, that was not asked about yet and
+    whose reason nobody gave. One ask only; never after a no without a talk.
+
+    Parameters
+    ----------
+    search : JobSearch
+        Applications and events are enough for the queue; contacts say whom to ask, touches what was asked.
+    today : str or date, optional
+        The day it is; None reads the clock. Rates speak for ``search.as_of``.
+    themes : FeedbackThemes, optional
+        What `feedback_themes` returned: an answer whose theme has a next step then counts as actionable.
+    level : float
+        Coverage of the intervals, in (0, 1).
+
+    Returns
+    -------
+    FeedbackRequests
+
+    Raises
+    ------
+    BadArgumentError
+        If ``today`` is no day, or ``level`` is not in (0, 1).
+
+    Examples
+    --------
+    >>> import jobsearch_analytics as jsa
+    >>> requests = jsa.feedback_requests(jsa.load_sample(), today="2026-06-28")
+    >>> requests.thanks[["company", "whom"]].head(1).to_dict("records")
+    [{'company': 'Jaspertithe', 'whom': 'Birgit Cavallori'}]
+    >>> requests.ledger["result"].value_counts().to_dict()
+    {'answered': 7, 'silence': 6, 'declined': 1}
+    """
+    day = day_of(today)
+    check_level(level)
+    talks = build_talks(search, until=max(day, search.as_of))
+    ledger = build_ledger(search, talks, None if themes is None else _useful(themes))
+    noes = build_candidates(search, talks, ledger)
+    queue = build_queue(search, noes, ledger, day)
+    table = queue[queue["when"] != "past"].reset_index(drop=True)
+    past = queue[queue["when"] == "past"].reset_index(drop=True)
+    thanks = build_thanks(search, noes, ledger, day)
+    rates = build_rates(noes, ledger, search.as_of, level)
+    return FeedbackRequests(
+        table=table,
+        headline=_headline(table, rates, level),
+        advice=_advice(table, thanks),
+        notes=_notes(search, noes, ledger, past),
+        as_of=search.as_of,
+        level=level,
+        ledger=ledger,
+        rates=rates,
+        past=past,
+        thanks=thanks,
+        today=day,
+    )
+
+
+def _useful(themes: HasPoints) -> pd.Series:
+    """Return by feedback id whether a gap of that note has a next step."""
+    steps = themes.table.loc[(themes.table["sign"] == "gap") & (themes.table["next_step"] != ""), "theme"]
+    points = themes.points[themes.points["sign"] == "gap"]
+    return points["theme"].isin(steps).groupby(points["feedback_id"]).any()
+
+
+def _headline(table: pd.DataFrame, rates: pd.DataFrame, level: float) -> str:
+    now = int((table["when"] == "now").sum())
+    worth = (
+        "Nobody is to be asked for feedback today" if not now else f"{now:,} worth asking for feedback today"
+    )
+    row = rates[rates["what"] == "answered"].iloc[0]
+    if not row["trials"]:
+        return f"{worth}; no request so far is old enough to tell how often an answer comes."
+    words = share_words(row["hits"], row["trials"], row["low"], row["high"], level)
+    return f"{worth}; so far {words} requests were answered."
+
+
+def _advice(table: pd.DataFrame, thanks: pd.DataFrame) -> str:
+    if table.empty and len(thanks):
+        first = thanks.iloc[0]
+        firm = f" of {first['company']}" if isinstance(first["company"], str) else ""
+        return (
+            f"Nothing to ask today. Thank {first['whom']}{firm} for saying why: `.thanks` names "
+            f"{len(thanks):,} whose answer you have, and `draft` writes the line."
+        )
+    if table.empty:
+        return (
+            f"Nothing to ask today. After the next talk that ends in a no, ask once, {ASK_FROM_DAYS} to "
+            f"{ASK_UNTIL_DAYS} days later: a no after a talk is the best source of feedback there is."
+        )
+    first = table.iloc[0]
+    firm = f" about {first['company']}" if isinstance(first["company"], str) else ""
+    by = "" if pd.isna(first["due_on"]) else f" by {first['due_on']:%Y-%m-%d}"
+    verb = "Wait two days, then ask" if first["when"] == "soon" else "Ask"
+    return f"{verb} {first['whom']}{firm}{by}: one narrow question, with thanks first."
+
+
+def _notes(
+    search: JobSearch, noes: pd.DataFrame, ledger: pd.DataFrame, past: pd.DataFrame
+) -> tuple[str, ...]:
+    waiting, told = int((ledger["result"] == "waiting").sum()), int(noes["told"].sum())
+    answered = ledger[ledger["result"] == "answered"]
+    grades = answered["grade"].value_counts()
+    days = answered["days_to_answer"].dropna()
+    notes = (
+        (
+            search.contacts.empty or search.touches.empty,
+            "To see whom to ask and how often answers come, add who you met (contacts) and what you wrote "
+            "(touches): `jobsearch log` writes both.",
+        ),
+        (
+            len(past) > 0,
+            f"Never asked, more than {ASK_UNTIL_DAYS} days ago: {len(past):,}, in `.past`. Let these rest.",
+        ),
+        (told > 0, f"The reason was given without asking: {told:,}."),
+        (
+            waiting > 0,
+            f"Asked in the last {PATIENCE_DAYS} days and waiting: {waiting:,}. One ask is enough.",
+        ),
+        (
+            len(answered) > 0,
+            "What the answers gave: "
+            + ", ".join(f"{int(grades.get(name, 0))} {name}" for name in reversed(GRADES))
+            + (f"; they came after {days.min():.0f} to {days.max():.0f} days." if len(days) else "."),
+        ),
+        (
+            0 < len(ledger) < FEW_REQUESTS,
+            f"{len(ledger):,} requests are too few to tell who answers best, or when: see `.rates`.",
+        ),
+        (len(noes) > 0, f"For the share of answers {ANSWER_PRIOR.source}."),
+    )
+    return tuple(text for holds, text in notes if holds)
