@@ -23,6 +23,9 @@ from .charts.draw import draw as draw
 from .errors import JobSearchError as JobSearchError
 from .loaders.load import load as load
 from .loaders.samples import load_sample as load_sample
+from .logbook.log import Logged as Logged
+from .logbook.log import log as log
+from .logbook.log import undo_log as undo_log
 from .planning.feedback_requests import FeedbackRequests as FeedbackRequests
 from .planning.feedback_requests import feedback_requests as feedback_requests
 from .planning.pipeline import Pipeline as Pipeline
@@ -30,6 +33,7 @@ from .planning.pipeline import pipeline as pipeline
 from .report.build import write_report as write_report
 from .search import JobSearch as JobSearch
 from .themes.model import ThemeModel as ThemeModel
+from .widgets.log_form import log_form as log_form
 
 __all__: list[str]
 __version__: str

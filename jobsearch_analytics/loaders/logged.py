@@ -8,7 +8,7 @@ import pandas as pd
 
 from jobsearch_analytics.loaders.folder import read_standard
 from jobsearch_analytics.loaders.settle import final_outcomes, furthest_stages
-from jobsearch_analytics.stages import OUTCOMES, STAGES
+from jobsearch_analytics.stages import OUTCOMES, STAGES, stage_rank
 from jobsearch_analytics.tables import TABLES
 from jobsearch_analytics.workspace import read_csv
 
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 __all__ = ["add_logged"]
 
 LOST = "no row of the log is this application any more ({}); set aside until it is back"
-KEYS = {"applications": "application_id", "contacts": "contact_id"}
+KEYS = {"applications": "application_id", "contacts": "contact_id", "touches": "touch_id"}
+
+#: How an application stands is never overwritten by what was logged, only carried further.
+STANDING = ("kind", "stage", "outcome")
 
 
 def add_logged(tables: Tables, workspace: Path, given: pd.DataFrame) -> list[dict]:
@@ -45,11 +48,12 @@ def add_logged(tables: Tables, workspace: Path, given: pd.DataFrame) -> list[dic
         rows, bad = read_standard(raw.fillna("").astype(object), table, file, pd.Timestamp.max.normalize())
         rows["source_file"], rows["source_sheet"] = file, None
         problems += bad
+        if table != "applications":
+            rows, lost = _without_lost(rows, tables, given)
+            problems += lost
         if table in KEYS:
             problems += _merge_records(tables, table, rows, given)
             continue
-        rows, lost = _without_lost(rows, tables, given)
-        problems += lost
         tables.frames[table] = pd.concat([tables.frames[table], rows], ignore_index=True)
         if table == "events":
             _raise_stages(tables, rows)
@@ -60,19 +64,32 @@ def _merge_records(tables: Tables, table: str, rows: pd.DataFrame, given: pd.Dat
     """Take logged edits over the source's cells, and add what the source does not have."""
     name, frame = KEYS[table], tables.frames[table]
     known = rows[name].isin(frame[name])
-    edits = rows[known].drop_duplicates(name, keep="last").set_index(name)
+    edits = rows[known].groupby(name).last()
     changed = frame.set_index(name)
-    for column in edits.columns.difference(["source_file", "source_sheet", "source_row"]):
+    for column in edits.columns.difference(["source_file", "source_sheet", "source_row", *STANDING]):
         changed.loc[edits.index, column] = edits[column].where(
             edits[column].notna(), changed.loc[edits.index, column]
         )
-    new, lost = rows[~known], []
+    new = rows[~known].groupby(name, sort=False, as_index=False).last().reindex(columns=rows.columns)
+    lost: list[dict] = []
     if table == "applications":
+        _carry_further(changed, edits)
         gone = new[name].isin(given.loc[given["table"] == "applications", "id"])
         lost = _lost_problems(new[gone], given)
         new = new[~gone]
     tables.frames[table] = pd.concat([changed.reset_index()[frame.columns], new], ignore_index=True)
     return lost
+
+
+def _carry_further(changed: pd.DataFrame, edits: pd.DataFrame) -> None:
+    """Let a logged row raise a stage, tell an end, and turn a lead into an application; nothing else."""
+    before = changed.loc[edits.index]
+    higher = stage_rank(edits["stage"]) > stage_rank(before["stage"])
+    changed.loc[edits.index, "stage"] = before["stage"].mask(higher, edits["stage"])
+    ended = edits["outcome"].notna() & (edits["outcome"] != "open")
+    changed.loc[edits.index, "outcome"] = before["outcome"].mask(ended, edits["outcome"])
+    sent = (before["kind"] == "lead") & (edits["kind"] == "application")
+    changed.loc[edits.index, "kind"] = before["kind"].mask(sent, edits["kind"])
 
 
 def _without_lost(rows: pd.DataFrame, tables: Tables, given: pd.DataFrame) -> tuple[pd.DataFrame, list[dict]]:

@@ -125,6 +125,9 @@ def _pending(workspace: Path) -> dict[str, str]:
 
 
 def _finish(workspace: Path) -> None:
+    """Finish what a killed writer had put down whole, and clear away what it had not."""
+    for part in workspace.glob(".*.part"):
+        part.unlink(missing_ok=True)
     texts = _pending(workspace)
     for name, text in texts.items():
         write_atomic(workspace / name, text)
