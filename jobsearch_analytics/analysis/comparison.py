@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-import numpy as np
-import pandas as pd
-
 from jobsearch_analytics.analysis.answer import Answer
-from jobsearch_analytics.analysis.estimate.cohorts import build_cohort, count_strata
+from jobsearch_analytics.analysis.estimate.cohorts import build_cohort
 from jobsearch_analytics.analysis.estimate.comparison_words import (
     comparison_advice,
     comparison_headline,
     comparison_notes,
     dry_spell_note,
 )
-from jobsearch_analytics.analysis.estimate.contrast import difference, exact_p, holm, needed_per_group
-from jobsearch_analytics.analysis.estimate.intervals import check_level, wilson
+from jobsearch_analytics.analysis.estimate.contrast_table import contrast_table
+from jobsearch_analytics.analysis.estimate.intervals import check_level
 from jobsearch_analytics.clock import as_day
 from jobsearch_analytics.errors import BadArgumentError, UnknownChoiceError
 from jobsearch_analytics.stages import FUNNEL_STAGES
@@ -26,24 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    import pandas as pd
+
     from jobsearch_analytics.search import JobSearch
 
 __all__ = ["Comparison", "comparison"]
-
-COLUMNS = [
-    *("group", "applications", "reached", "rate", "low", "high", "others", "others_reached", "others_rate"),
-    *("crude", "crude_low", "crude_high", "adjusted", "adjusted_low", "adjusted_high", "overlap"),
-    *("p_value", "p_corrected", "reverses", "verdict", "more_needed"),
-]
-
-#: These depend on all rows together.
-LATER = ("p_corrected", "verdict", "more_needed")
-
-#: Without any correction, a difference this unlikely by chance is leaning.
-LEANING_P = 0.20
-
-#: A difference smaller than this does not reverse another.
-LEAST_REVERSAL = 0.01
 
 #: What like is compared with like over, unless the user says otherwise.
 USUAL_OVER = ("role_family", "seniority", "month")
@@ -172,7 +156,7 @@ def comparison(
         landmark_days=landmark_days,
     )
     used = cohort[cohort["mature"] & cohort["at_landmark"]]
-    table = _table(used, looks, level)
+    table = contrast_table(used, looks, level)
     notes = comparison_notes(cohort, used, table, within_days, landmark_days)
     if day is not None:
         before = cohort[cohort["mature"] & (cohort["group"] == "before")]
@@ -205,44 +189,3 @@ def _checked(
     if within_days < 1:
         raise BadArgumentError("within_days", within_days, "a number of days above 0", "within_days=45")
     return None if since is None else as_day(since, "since")
-
-
-def _table(used: pd.DataFrame, looks: int, level: float) -> pd.DataFrame:
-    sizes = used["group"].value_counts().rename_axis("group").reset_index()
-    sizes = sizes.sort_values(["count", "group"], ascending=[False, True], kind="stable")
-    names = sizes["group"].tolist()
-    names = names[:1] if len(names) == 2 else names if len(names) > 2 else []
-    rows = [_row(name, count_strata(used, name), level) for name in names]
-    table = pd.DataFrame(rows, columns=[name for name in COLUMNS if name not in LATER])
-    table["p_corrected"] = holm(table["p_value"], looks)
-    sure, likely = table["p_corrected"] < 1 - level, table["p_value"] < LEANING_P
-    table["verdict"] = np.select([sure, likely], ["known", "leaning"], "not yet").astype("str")
-    alpha = (1 - level) / looks / max(len(rows), 1)
-    table["more_needed"] = [_more(row, alpha) for row in table.to_dict("records")]
-    return table.astype({"more_needed": "float64"})[COLUMNS]
-
-
-def _row(name: str, strata: pd.DataFrame, level: float) -> dict[str, object]:
-    """Return one group against all others; ``strata`` holds k1, n1, k0, n0 by stratum."""
-    counts = tuple(strata[column].to_numpy() for column in ("k1", "n1", "k0", "n0"))
-    k1, n1, k0, n0 = (int(values.sum()) for values in counts)
-    crude, adjusted = difference([k1], [n1], [k0], [n0], level), difference(*counts, level)
-    low, high = wilson([k1], [n1], level)
-    both = (counts[1] > 0) & (counts[3] > 0)
-    overlap = float((counts[1] + counts[3])[both].sum() / (n1 + n0))
-    turned = abs(adjusted[0]) > LEAST_REVERSAL and abs(crude[0]) > LEAST_REVERSAL
-    reverses = bool(turned and adjusted[0] * crude[0] < 0)
-    values = (name, n1, k1, k1 / n1, low[0], high[0], n0, k0, k0 / n0, *crude, *adjusted)
-    names = [column for column in COLUMNS if column not in LATER]
-    return dict(zip(names, (*values, overlap, exact_p(*counts), reverses), strict=True))
-
-
-def _more(row: dict, alpha: float) -> float:
-    """Return how many more applications each side needs for a doubling of the others' rate to be seen."""
-    if row["verdict"] == "known":
-        return 0.0
-    if row["others_reached"] == 0:
-        return np.nan
-    so_far = 2 / (1 / row["applications"] + 1 / row["others"])
-    needed = needed_per_group(min(2 * row["others_rate"], 1.0), row["others_rate"], alpha)
-    return float(max(np.ceil(needed - so_far), 0.0))
