@@ -20,6 +20,7 @@ from jobsearch_analytics.analysis.estimate.intervals import check_level, verdict
 from jobsearch_analytics.analysis.estimate.wait_tables import LEANING_LEVEL, count_waits, used_waits
 from jobsearch_analytics.errors import BadArgumentError
 from jobsearch_analytics.features.journeys import build_journeys
+from jobsearch_analytics.features.remembered import recall
 from jobsearch_analytics.features.waits import WAITING, build_wait_tables
 from jobsearch_analytics.stages import STAGES
 from jobsearch_analytics.workspace import read_toml, require, update_toml
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from jobsearch_analytics.analysis.estimate.fan import LogNone
     from jobsearch_analytics.analysis.estimate.incidence import Counted
     from jobsearch_analytics.search import JobSearch
 
@@ -132,8 +134,9 @@ def forecast(
         raise BadArgumentError(
             "weekly_applications", pace, "applications a week, at least 0", "weekly_applications=8"
         )
-    counts, ages = _counted(search)
-    table, levers = _fans(counts, ages, pace, weeks, level, search.as_of)
+    counts, ages = recall(search, "steps", lambda: _counted(search))
+    parts = recall(search, ("fan", weeks), lambda: log_none_by_day(draw_steps(counts), ages, 7 * weeks))
+    table, levers = _fans(parts, pace, weeks, level, search.as_of)
     past = _past(search)
     undated = int(search.sent["applied_on"].isna().sum())
     return Forecast(
@@ -227,14 +230,8 @@ def _counted(search: JobSearch) -> tuple[dict[str, Counted], dict[str, NDArray]]
 
 
 def _fans(
-    counts: dict[str, Counted],
-    ages: dict[str, NDArray],
-    pace: float,
-    weeks: int,
-    level: float,
-    as_of: pd.Timestamp,
+    parts: dict[str, LogNone], pace: float, weeks: int, level: float, as_of: pd.Timestamp
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    parts = log_none_by_day(draw_steps(counts), ages, 7 * weeks)
     plans = {
         "as planned": (1, pace),
         f"{MORE_A_WEEK:g} more a week": (1, pace + MORE_A_WEEK),

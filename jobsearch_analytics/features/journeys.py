@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from jobsearch_analytics.features.remembered import recall
 from jobsearch_analytics.stages import CLOSED_OUTCOMES, FUNNEL_STAGES, STAGES, stage_rank
 from jobsearch_analytics.tables import DAY
 
@@ -42,6 +43,11 @@ def build_journeys(search: JobSearch) -> pd.DataFrame:
     >>> bool((journeys["silent_days"].dropna() >= 0).all())
     True
     """
+    # Shallow copies: whoever adds a column adds it to a frame of its own.
+    return recall(search, "journeys", lambda: _build(search)).copy(deep=False)
+
+
+def _build(search: JobSearch) -> pd.DataFrame:
     sent = search.sent
     happened = search.events[~search.events["scheduled"]]
     happened = happened[happened["application_id"].isin(sent["application_id"])]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from jobsearch_analytics.errors import UnknownChoiceError
 from jobsearch_analytics.features.journeys import build_journeys
+from jobsearch_analytics.features.remembered import recall
 from jobsearch_analytics.stages import CLOSED_OUTCOMES, FUNNEL_STAGES, STAGES, stage_rank
 
 if TYPE_CHECKING:
@@ -98,6 +99,13 @@ def build_wait_tables(
 ) -> dict[tuple[str, str | None], pd.DataFrame]:
     """Return the waits of several steps at once, by (since, until): as `build_waits`, read only once."""
     goals = {(since, until): _goal(since, until) for since, until in steps}
+    name = ("waits", tuple(steps), log_started)
+    return dict(recall(search, name, lambda: _build(search, goals, log_started)))
+
+
+def _build(
+    search: JobSearch, goals: dict[tuple[str, str | None], int], log_started: pd.Timestamp | None
+) -> dict[tuple[str, str | None], pd.DataFrame]:
     journeys = build_journeys(search)
     happened = _happened(search, journeys["application_id"])
     starts = {

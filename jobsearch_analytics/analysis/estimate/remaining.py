@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from jobsearch_analytics.features.remembered import recall
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -109,8 +111,12 @@ def mean_curves(counted: Counted, prior: Prior) -> Curves:
 
 def draw_curves(counted: Counted, prior: Prior, *, n_draws: int = N_DRAWS, random_state: int = 0) -> Curves:
     """Return draws of the curves from their posterior, shape (draws, days)."""
+    name = ("draws", counted.events.tobytes(), counted.at_risk.tobytes(), prior, n_draws, random_state)
+    return recall(None, name, lambda: _draw(*_pseudo_counts(counted, prior), n_draws, random_state))
+
+
+def _draw(ended: NDArray, stayed: NDArray, n_draws: int, random_state: int) -> Curves:
     rng = np.random.default_rng(random_state)
-    ended, stayed = _pseudo_counts(counted, prior)
     positive = rng.standard_gamma(ended[0], (n_draws, ended.shape[1]))
     other = rng.standard_gamma(ended[1:].sum(axis=0), positive.shape)
     total = positive + other + rng.standard_gamma(stayed, positive.shape)

@@ -1,0 +1,79 @@
+"""A memory for those who ask much the same again and again; without one, nothing is remembered."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator
+
+__all__ = ["Memory", "recall", "remembering"]
+
+Made = TypeVar("Made")
+
+
+class Memory:
+    """What was made so far; the oldest goes when there is too much.
+
+    Parameters
+    ----------
+    most : int
+        How many things are kept.
+
+    Examples
+    --------
+    >>> with remembering(Memory()):
+    ...     recall(None, "a", lambda: 1), recall(None, "a", lambda: 2)
+    (1, 1)
+    >>> recall(None, "a", lambda: 2)
+    2
+    """
+
+    def __init__(self, most: int = 24) -> None:
+        self.most = most
+        self._made: dict[Hashable, tuple[object, Any]] = {}
+
+    def get(self, of: object, name: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what was made under this name of this very object, or make it."""
+        key = (id(of), name)
+        if key not in self._made:
+            # The object is kept beside what was made of it: as long as it lives, no other has its id.
+            self._made[key] = (of, make())
+            while len(self._made) > self.most:
+                del self._made[next(iter(self._made))]
+        return self._made[key][1]
+
+
+_MEMORY: ContextVar[Memory | None] = ContextVar("memory", default=None)
+
+
+@contextmanager
+def remembering(memory: Memory) -> Iterator[None]:
+    """Let `recall` use a memory as long as this lasts.
+
+    Whoever gives the memory vouches that what things are made of does not change: the frames of a user's
+    search may be written to between two questions, so that only private ones can be remembered.
+    """
+    token = _MEMORY.set(memory)
+    try:
+        yield
+    finally:
+        _MEMORY.reset(token)
+
+
+def recall(of: object, name: Hashable, make: Callable[[], Made]) -> Made:
+    """Return what was made of this object before, or make it.
+
+    Parameters
+    ----------
+    of : object
+        What it is made of; None if the name says it all.
+    name : hashable
+        What is made of it.
+    make : callable
+        Makes it.
+    """
+    memory = _MEMORY.get()
+    return make() if memory is None else memory.get(of, name, make)
