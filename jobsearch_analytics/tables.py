@@ -93,6 +93,7 @@ APPLICATIONS = (
     Column("referrer_id", "The contact who referred you: a contact_id."),
     Column("effort_minutes", "Time spent on it.", "float64", "minutes"),
     Column("note", "Anything else the log says of it."),
+    Column("posting", "The words of the posting, or the part of them that was kept."),
 )
 
 EVENTS = (

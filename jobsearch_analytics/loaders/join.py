@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Tables", "give_ids", "join_parts"]
 
-TEXTS = ("company", "title", "channel", "location", "remote", "currency", "url", "materials", "note")
+TEXTS = ("company", "title", "channel", "location", "remote", "currency", "url", "materials", "note", "posting")
 
 
 @dataclass

@@ -42,6 +42,9 @@ def read_side_columns(table: Table, columns: Columns, records: pd.DataFrame, par
         records["remote"] = by_distinct(grid.columns[place], _remote)
     add_pay(table, columns, records)
     records["note"] = _notes(table, columns)
+    posting = columns.first("description")
+    if posting is not None:
+        records["posting"] = by_distinct(grid.columns[posting], clean_text)
     effort = columns.first("effort")
     if effort is not None:
         records["effort_minutes"] = pd.to_numeric(pd.Series(grid.columns[effort]), errors="coerce").to_numpy()

@@ -20,6 +20,7 @@ from tests.simulator.spring.applications import (
 from tests.simulator.spring.contacts import build_contacts, referrers
 from tests.simulator.spring.feedback import build_feedback, told_after_no
 from tests.simulator.spring.firms import firm_names
+from tests.simulator.spring.postings import add_postings
 from tests.simulator.spring.season import season
 from tests.simulator.spring.touches import build_touches
 
@@ -74,6 +75,7 @@ def build_sample() -> Sample:
     feedback, points = build_feedback(played, applications, events, contacts, touches, rng)
     applications, events = _month_only(applications, events)
     applications, events = _with_leads(applications, events, build_leads(firms[-N_LEADS:], rng))
+    applications = add_postings(applications)
     frames = {
         "applications": applications,
         "events": events,
