@@ -136,7 +136,7 @@ def forecast(
         )
     counts, ages = recall(search, "steps", lambda: _counted(search))
     parts = recall(search, ("fan", weeks), lambda: log_none_by_day(draw_steps(counts), ages, 7 * weeks))
-    table, levers = _fans(parts, pace, weeks, level, search.as_of)
+    table, levers = _fans(parts, pace, level, search.as_of)
     past = _past(search)
     undated = int(search.sent["applied_on"].isna().sum())
     return Forecast(
@@ -230,7 +230,7 @@ def _counted(search: JobSearch) -> tuple[dict[str, Counted], dict[str, NDArray]]
 
 
 def _fans(
-    parts: dict[str, LogNone], pace: float, weeks: int, level: float, as_of: pd.Timestamp
+    parts: dict[str, LogNone], pace: float, level: float, as_of: pd.Timestamp
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     plans = {
         "as planned": (1, pace),

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator
+    from collections.abc import Callable, Generator, Hashable
 
 __all__ = ["Memory", "recall", "remembering"]
 
@@ -50,7 +50,7 @@ _MEMORY: ContextVar[Memory | None] = ContextVar("memory", default=None)
 
 
 @contextmanager
-def remembering(memory: Memory) -> Iterator[None]:
+def remembering(memory: Memory) -> Generator[None]:
     """Let `recall` use a memory as long as this lasts.
 
     Whoever gives the memory vouches that what things are made of does not change: the frames of a user's
