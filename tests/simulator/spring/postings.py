@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+import pandas as pd
 
 from tests.simulator.spring.season import TITLES
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["ASKS", "add_postings"]
 
@@ -56,7 +52,8 @@ def add_postings(applications: pd.DataFrame) -> pd.DataFrame:
     texts = [_posting(SHARES[families[title]], rng) for title in applications["title"]]
     lead = applications["kind"].eq("lead").to_numpy()
     kept = np.where(lead, lead.cumsum() != 3, rng.random(len(applications)) < KEPT)
-    return applications.assign(posting=np.where(kept, np.array(texts, dtype=object), None))
+    words = pd.Series(texts, index=applications.index, dtype="str")
+    return applications.assign(posting=words.where(kept))
 
 
 def _posting(shares: tuple[float, ...], rng: np.random.Generator) -> str:
