@@ -26,6 +26,10 @@ from .loaders.samples import load_sample as load_sample
 from .logbook.log import Logged as Logged
 from .logbook.log import log as log
 from .logbook.log import undo_log as undo_log
+from .planning.drafts import Draft as Draft
+from .planning.drafts import DraftCheck as DraftCheck
+from .planning.drafts import check_draft as check_draft
+from .planning.drafts import draft as draft
 from .planning.feedback_requests import FeedbackRequests as FeedbackRequests
 from .planning.feedback_requests import feedback_requests as feedback_requests
 from .planning.pipeline import Pipeline as Pipeline
