@@ -26,12 +26,16 @@ from .loaders.samples import load_sample as load_sample
 from .logbook.log import Logged as Logged
 from .logbook.log import log as log
 from .logbook.log import undo_log as undo_log
+from .planning.calendars import write_calendar as write_calendar
+from .planning.contact_cards import write_contacts as write_contacts
 from .planning.drafts import Draft as Draft
 from .planning.drafts import DraftCheck as DraftCheck
 from .planning.drafts import check_draft as check_draft
 from .planning.drafts import draft as draft
 from .planning.feedback_requests import FeedbackRequests as FeedbackRequests
 from .planning.feedback_requests import feedback_requests as feedback_requests
+from .planning.keep_in_touch import KeepInTouch as KeepInTouch
+from .planning.keep_in_touch import keep_in_touch as keep_in_touch
 from .planning.pipeline import Pipeline as Pipeline
 from .planning.pipeline import pipeline as pipeline
 from .report.build import write_report as write_report

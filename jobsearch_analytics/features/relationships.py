@@ -93,7 +93,7 @@ def build_interactions(search: JobSearch, *, until: pd.Timestamp) -> pd.DataFram
 
 
 def _last(rows: pd.DataFrame) -> pd.DataFrame:
-    heard = rows[rows["way"].isin(["in", "both"])].groupby("contact_id")["on"].max()
+    heard = rows[rows["way"] != "out"].groupby("contact_id")["on"].max()
     wrote = rows[rows["way"] == "out"]
     since = wrote[
         ~(wrote["on"] <= pd.Series(heard.reindex(wrote["contact_id"]).to_numpy(), index=wrote.index))

@@ -74,6 +74,7 @@ def build_queue(
     ``when`` is ``now``, ``soon`` (the no is too fresh), ``day unknown`` (it may be right) or ``past``.
     """
     rows = noes[~noes["asked"] & ~noes["told"] & ~_asked_there(noes, search, ledger, day)]
+    rows = rows[~(rows["no_on"] > day)]
     rows = rows.merge(_best_person(search), on="firm", how="left")
     days = (day - rows["no_on"]).dt.days.astype("float64")
     at_most = (day - rows["last_on"]).dt.days.astype("float64")
