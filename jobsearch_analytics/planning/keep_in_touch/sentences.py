@@ -64,16 +64,13 @@ def notes(
         (more > 0, f"{more:,} more could be written to; {MOST_TO_DO} good messages are plenty for now."),
         (
             "fresh start" in states,
-            ("resting" in states, f"Resting after two unanswered messages: {states.get('resting', 0):,}."),
+            "A fresh start is a hello after a long pause: write as if you met again, the pause needs no word.",
         ),
         (
             "in process" in states,
             f"An application is open there, and `pipeline` says when: {states.get('in process', 0):,}.",
         ),
-        (
-            "resting" in states,
-            f"Resting after two messages without an answer: {states.get('resting', 0):,}.",
-        ),
+        ("resting" in states, f"Resting after two unanswered messages: {states.get('resting', 0):,}."),
         (
             "no relation" in states,
             f"Say who they are to you (relation) to be reminded: {states.get('no relation', 0):,}.",
