@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 import pandas as pd
 
 from jobsearch_analytics import workspace
-from jobsearch_analytics.analysis.answer import Answer, share_words
+from jobsearch_analytics.analysis.answer import Answer
 from jobsearch_analytics.analysis.estimate.intervals import check_level
+from jobsearch_analytics.analysis.estimate.theme_actions import actions_of, strengths_of, with_steps
 from jobsearch_analytics.analysis.estimate.theme_counts import count_themes
-from jobsearch_analytics.errors import UnknownChoiceError
+from jobsearch_analytics.analysis.estimate.theme_finding import find_themes, seen_themes, shown_names
+from jobsearch_analytics.analysis.estimate.theme_words import themes_advice, themes_headline, themes_notes
+from jobsearch_analytics.errors import BadArgumentError, UnknownChoiceError
 from jobsearch_analytics.features.feedback_points import build_feedback_points
-from jobsearch_analytics.themes.edits import ThemeEdits
+from jobsearch_analytics.themes.edited import apply_edits
+from jobsearch_analytics.themes.edits import UNSORTED, ThemeEdits
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from jobsearch_analytics.search import JobSearch
-    from jobsearch_analytics.themes.model import ThemeModel
 
 __all__ = ["UNSORTED", "FeedbackThemes", "feedback_themes", "save_themes"]
-
-#: The name of no theme: points that fit none are listed, never forced.
-UNSORTED = "unsorted"
 
 #: The file of the workspace that keeps the edits.
 EDITS_FILE = "themes"
 
-#: With fewer employers than this a reader is warned.
-FEW_EMPLOYERS = 10
+_QUOTE_COLUMNS = ["text", "sign", "company", "said_by", "stage", "received_on"]
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -42,48 +42,74 @@ class FeedbackThemes(Answer):
     table : DataFrame
         One row per theme and sign, the most widely said first:
 
-        - ``theme`` str; ``sign`` str, ``strength``, ``gap`` or ``neither``;
+        - ``theme`` str, its name; ``sign`` str, ``strength``, ``gap`` or ``neither``;
         - ``points`` int, how often it was said; ``employers`` int, how many different ones said it;
         - ``share`` float, employers / all employers that said anything, in [0, 1]; ``low``, ``high`` its
           Wilson interval;
-        - ``chance`` float, probability that chance alone gives some theme so many employers;
-        - ``verdict`` str: ``known`` for a recurring theme (at least three employers, stable under
-          resampling, and so seldom by chance that one search in twenty shows a false one); ``leaning`` where
-          chance does as well in at most one search in five; else ``not yet``; ``more_needed`` int, further
-          employers naming it until it could count as recurring;
+        - ``trend`` str: ``more often`` or ``less often`` in the later half of the notes than in the earlier,
+          ``not yet`` where that cannot be known;
         - ``cohesion``, ``stability`` float, how alike its points are and how well it survives resampling;
-        - ``quote`` str, its most typical point; ``next_step``, ``watch`` str, for a gap: what to try and
-          what to look at; empty for a theme that is not in the taxonomy.
+        - ``chance`` float, probability that chance alone makes some theme stand out as much;
+          ``beats_chance`` bool, so small that one search in twenty shows a false one anywhere;
+        - ``standing`` str: ``recurring`` for a theme of at least three employers that is stable and beats
+          chance, else ``seen once or twice``, or ``may be luck`` from three employers on;
+        - ``verdict`` str: ``known`` where recurring, ``leaning`` where chance does as well in at most one
+          search in five, else ``not yet``; ``more_needed`` int, further employers naming it until it could
+          count as recurring;
+        - ``quote`` str, its most typical point; ``theme_id`` str, its lasting name in files;
+          ``next_step``, ``watch`` str, for a gap: what to try and what to look at; else empty.
     points : DataFrame
         One row per point that is not a stock phrase: ``feedback_id, application_id, company, received_on,
-        stage, said_by, text, theme, sign, similarity, employer, first_hand`` and ``model_theme``, the name
-        before your edits.
-    catalog : DataFrame
-        One row per theme that a point could have fallen into, by the engine's name: ``cohesion``,
-        ``stability``, ``next_step``, ``watch``.
+        stage, said_by, text, sign, theme, theme_id, similarity, employer, first_hand`` and ``model_theme``,
+        the id before your edits. ``theme`` is missing where a point fits none.
     n_boilerplate : int
         How many notes hold nothing but stock phrases; they are folded and never a theme.
+    problems : DataFrame
+        Saved edits that do not fit any more: ``edit, item, reason, done``.
     edits : ThemeEdits
-        Your renames, merges and moves, those saved earlier included.
+        Your edits, those saved earlier included.
+    found, catalog : DataFrame
+        The points and themes before your edits: what editing starts from.
     search : JobSearch
         The search the answer speaks of.
     """
 
     points: pd.DataFrame
-    catalog: pd.DataFrame
     n_boilerplate: int
+    problems: pd.DataFrame
     edits: ThemeEdits
+    found: pd.DataFrame
+    catalog: pd.DataFrame
     search: JobSearch
+    model_note: str = ""
 
     SHARES: ClassVar[tuple[str, ...]] = ("share", "low", "high")
     SHOWN: ClassVar[tuple[str, ...]] = (
-        *("theme", "sign", "points", "employers", "share", "low", "high", "verdict", "quote"),
+        *("theme", "sign", "points", "employers", "share", "low", "high", "trend", "standing", "quote"),
     )
 
     @property
     def unsorted(self) -> pd.DataFrame:
         """Return the points that fit no theme: read these yourself."""
-        return self.points[self.points["theme"] == UNSORTED].reset_index(drop=True)
+        return self.points[self.points["theme"].isna()].reset_index(drop=True)
+
+    @property
+    def actions(self) -> pd.DataFrame:
+        """Return one plain next step for each gap, with the applications it would have touched.
+
+        Returns
+        -------
+        DataFrame
+            In the order of ``table``: ``theme``, ``standing``, ``employers``, ``next_step``, ``watch``,
+            ``applications`` int, those whose feedback named it, ``share`` of those with feedback, and
+            ``application_ids``, their ids with a comma between.
+        """
+        return actions_of(self.table, self.points)
+
+    @property
+    def strengths(self) -> pd.DataFrame:
+        """Return what employers praise, as evidence for your value proposition: theme, who, and a quote."""
+        return strengths_of(self.table, self.points)
 
     def quotes(self, theme: str) -> pd.DataFrame:
         """Return the points behind a theme, the most typical first.
@@ -93,37 +119,83 @@ class FeedbackThemes(Answer):
         UnknownChoiceError
             If there is no such theme; the near miss is shown.
         """
-        self._check(theme)
-        rows = self.points[self.points["theme"] == theme]
+        self._ids(theme)
+        rows = self.unsorted if theme == UNSORTED else self.points[self.points["theme"] == theme]
         ordered = rows.sort_values("similarity", ascending=False, kind="stable")
-        return ordered[["text", "sign", "company", "said_by", "stage", "received_on"]].reset_index(drop=True)
+        return ordered[_QUOTE_COLUMNS].reset_index(drop=True)
 
-    def rename(self, names: dict[str, str]) -> FeedbackThemes:
+    def rename(self, names: Mapping[str, str]) -> FeedbackThemes:
         """Return the themes under your own names, present name to new; two given one name become one."""
-        for theme in names:
-            self._check(theme)
-        return self._edited(self.edits.renamed(names))
+        return self._edited(
+            self.edits.renamed({theme: new for name, new in names.items() for theme in self._ids(name)})
+        )
 
     def merge(self, themes: list[str], into: str) -> FeedbackThemes:
-        """Return the themes with several of them counted as one."""
-        return self.rename(dict.fromkeys(themes, into))
+        """Return the themes with several of them counted as one, under the name of a theme or a new name."""
+        ids = [theme for name in themes for theme in self._ids(name)]
+        shown = shown_names(self.points, self.catalog)
+        if into in shown:
+            return self._edited(self.edits.merged(ids, into=shown[into][0]))
+        return self._edited(self.edits.merged(ids, into=ids[0]).renamed({ids[0]: into}))
 
     def move(self, feedback_id: str, text: str, to: str) -> FeedbackThemes:
         """Return the themes with one point, as it stands in ``points``, moved to another or a new one."""
-        note = self.points[self.points["feedback_id"] == feedback_id]
-        if text not in set(note["text"]):
-            raise UnknownChoiceError("text", text, note["text"].to_list(), f"a point of note {feedback_id!r}")
-        return self._edited(self.edits.moved(feedback_id, text, to))
+        self._check_point(feedback_id, text)
+        return self._placed([(feedback_id, text)], to)
 
-    def _check(self, theme: str) -> None:
-        known = list(dict.fromkeys([*self.table["theme"], UNSORTED]))
-        if theme not in known:
-            raise UnknownChoiceError("theme", theme, known, "a theme of this feedback")
+    def split(self, points: pd.DataFrame, name: str) -> FeedbackThemes:
+        """Return the themes with some rows of ``points`` split off as a new theme of this name."""
+        if name in shown_names(self.points, self.catalog) or name == UNSORTED or not len(points):
+            what = f"{name!r} for {len(points)} points"
+            raise BadArgumentError(
+                "name",
+                what,
+                "a name no theme has, and a point",
+                'themes.split(rows, name="Late replies")',
+            )
+        pairs = [*zip(points["feedback_id"], points["text"], strict=True)]
+        for pair in pairs:
+            self._check_point(*pair)
+        return self._placed(pairs, name)
+
+    def mark_boilerplate(self, feedback_id: str, text: str | None = None) -> FeedbackThemes:
+        """Return the themes without a point, or without a text the whole note: it says nothing about you."""
+        self._check_point(feedback_id, text)
+        return self._edited(self.edits.marked(feedback_id, text or ""))
+
+    def plan(self, theme: str, next_step: str) -> FeedbackThemes:
+        """Return the themes with your own next step for one of them."""
+        return self._edited(self.edits.planned(self._ids(theme)[0], next_step))
+
+    def _placed(self, pairs: list[tuple[str, str]], name: str) -> FeedbackThemes:
+        from jobsearch_analytics.themes.describe import slug
+
+        shown = shown_names(self.points, self.catalog)
+        if name == UNSORTED or name in shown:
+            return self._edited(self.edits.moved(pairs, UNSORTED if name == UNSORTED else shown[name][0]))
+        theme, taken = slug(name), {*self.catalog.index, *self.edits.own}
+        theme = theme if theme not in taken else f"my-{len(self.edits.own) + 1}-{theme}"
+        return self._edited(self.edits.split_off(pairs, theme, name))
+
+    def _ids(self, name: str) -> list[str]:
+        shown = shown_names(self.points, self.catalog)
+        if name not in shown and name != UNSORTED:
+            known = list(dict.fromkeys([*self.table["theme"], UNSORTED]))
+            raise UnknownChoiceError("theme", name, known, "a theme of this feedback")
+        return shown.get(name, [])
+
+    def _check_point(self, feedback_id: str, text: str | None) -> None:
+        notes = self.points["feedback_id"]
+        if feedback_id not in set(notes):
+            raise UnknownChoiceError(
+                "feedback_id", feedback_id, list(dict.fromkeys(notes)), "a note that says anything"
+            )
+        said = self.points.loc[notes == feedback_id, "text"]
+        if text is not None and text not in set(said):
+            raise UnknownChoiceError("text", text, said.to_list(), f"a point of note {feedback_id!r}")
 
     def _edited(self, edits: ThemeEdits) -> FeedbackThemes:
-        return _answer(
-            self.search, self.points, self.catalog, edits, self.n_boilerplate, self.notes, self.level
-        )
+        return _answer(self.search, self.found, self.catalog, edits, self.model_note, self.level)
 
 
 def feedback_themes(
@@ -132,8 +204,8 @@ def feedback_themes(
     """Return what the feedback keeps saying, by distinct employers, with quotes.
 
     Stock phrases of rejection mails are folded first; each note is split into the points it makes; points
-    are sorted into the themes of a taxonomy or form new ones; what fits nowhere stays ``unsorted``. Edits
-    saved in the workspace are applied again.
+    are sorted into the themes of a taxonomy or form new ones; what fits nowhere stays unsorted. Edits saved
+    in the workspace are applied again, and what you moved teaches where like points belong.
 
     Parameters
     ----------
@@ -155,6 +227,8 @@ def feedback_themes(
     ------
     BadArgumentError
         If ``level`` is not in (0, 1).
+    WorkspaceError
+        If ``themes.toml`` in the workspace cannot be read; the message names the place.
 
     Examples
     --------
@@ -163,39 +237,20 @@ def feedback_themes(
     >>> bool((themes.table["employers"] <= themes.table["points"]).all())
     True
     """
-    from jobsearch_analytics.themes.model import ThemeModel
-
     check_level(level)
     points = build_feedback_points(search)
-    said = points[~points["boilerplate"]].reset_index(drop=True)
-    model = ThemeModel(taxonomy, random_state=random_state)
-    model.fit(said["text"], groups=said["employer"])
-    # Label -1 takes the last name, which is that of no theme.
-    names = [*model.themes_["label"], UNSORTED]
-    said = said.assign(
-        model_theme=pd.Series([names[label] for label in model.labels_], index=said.index, dtype="str"),
-        similarity=model.similarity_,
-    ).drop(columns=["boilerplate", "point"])
-    edits = ThemeEdits.from_dict(workspace.read_toml(search.workspace, EDITS_FILE))
-    n_stock = len(search.feedback) - said["feedback_id"].nunique()
-    notes = _notes(said, n_stock, len(edits.lost(said)), model.note_)
-    return _answer(search, said, _catalog(model), edits, n_stock, notes, level)
-
-
-def _catalog(model: ThemeModel) -> pd.DataFrame:
-    """Return every theme a point could have fallen into, by name: the taxonomy's and those discovered."""
-    seeds = pd.DataFrame(
-        [(theme.name, theme.next_step, theme.watch) for theme in model.seed_themes_],
-        columns=["label", "next_step", "watch"],
-        dtype="str",
-    )
-    found = model.themes_.drop_duplicates("label")[["label", "cohesion", "stability"]]
-    catalog = seeds.merge(found, on="label", how="outer").set_index("label")
-    return catalog.fillna({"next_step": "", "watch": ""})
+    said = points[~points["boilerplate"]].drop(columns=["boilerplate", "point"]).reset_index(drop=True)
+    saved = workspace.read_toml(search.workspace, EDITS_FILE)
+    edits = ThemeEdits.from_dict(saved, f"{EDITS_FILE}.toml")
+    found, catalog, note = find_themes(said, edits, taxonomy, random_state)
+    return _answer(search, found, catalog, edits, note, level)
 
 
 def save_themes(themes: FeedbackThemes) -> Path:
-    """Keep your renames, merges and moves beside the log; they are applied to every later answer.
+    """Keep your edits beside the log; they are applied to every later answer.
+
+    The points of the themes found among the notes are kept as digests, so that such a theme keeps its name
+    and your edits when new notes arrive.
 
     Returns
     -------
@@ -209,76 +264,35 @@ def save_themes(themes: FeedbackThemes) -> Path:
     """
     folder = workspace.require(themes.search)
     workspace.save_ids(themes.search)
-    return workspace.update_toml(folder, EDITS_FILE, themes.edits.to_dict())
+    kept = workspace.read_toml(folder, EDITS_FILE)
+    edits = replace(themes.edits, seen=seen_themes(themes.found, themes.catalog, themes.edits))
+    return workspace.update_toml(folder, EDITS_FILE, {**kept, **edits.to_dict()})
 
 
 def _answer(
-    search: JobSearch, points: pd.DataFrame, catalog: pd.DataFrame, edits: ThemeEdits, n_stock: int,
-    notes: tuple[str, ...], level: float,
-) -> FeedbackThemes:  # fmt: skip
-    points = points.assign(theme=edits.apply(points))
-    sorted_in = points.assign(theme=points["theme"].where(points["theme"] != UNSORTED))
-    table = count_themes(
-        sorted_in.join(catalog[["cohesion", "stability"]], on="model_theme"), len(catalog), level
-    )
-    hints = catalog[["next_step", "watch"]].rename(index=edits.rename)
-    table = table.join(hints[~hints.index.duplicated()], on="theme").fillna({"next_step": "", "watch": ""})
+    search: JobSearch, found: pd.DataFrame, catalog: pd.DataFrame, edits: ThemeEdits, note: str, level: float
+) -> FeedbackThemes:
+    done = apply_edits(edits, found, dict(zip(catalog.index, catalog["label"], strict=True)))
+    points = found.assign(theme=done.theme, theme_id=done.theme_id)[~done.stock].reset_index(drop=True)
+    catalog = catalog.assign(theme=pd.Series(done.names, dtype="str").reindex(catalog.index))
+    rates = catalog.groupby("theme")["base_rate"].sum()
+    traits = catalog[["cohesion", "stability"]]
+    table = count_themes(points.join(traits, on="model_theme"), rates, level)
+    table = with_steps(table, catalog, edits.next_steps)
+    n_stock = len(search.feedback) - points["feedback_id"].nunique()
     return FeedbackThemes(
         table=table,
-        headline=_headline(table, points, level),
-        advice=_advice(table),
-        notes=notes,
+        headline=themes_headline(table, points, level),
+        advice=themes_advice(table),
+        notes=themes_notes(points, n_stock, len(done.problems), note),
         as_of=search.as_of,
         level=level,
         points=points,
-        catalog=catalog,
         n_boilerplate=n_stock,
+        problems=done.problems,
         edits=edits,
+        found=found,
+        catalog=catalog,
         search=search,
+        model_note=note,
     )
-
-
-def _headline(table: pd.DataFrame, points: pd.DataFrame, level: float) -> str:
-    if table.empty:
-        return "No feedback that says anything of its own is in this log yet."
-    gaps = table[table["sign"] == "gap"]
-    top = (gaps if len(gaps) else table).iloc[0]
-    n = points["employer"].nunique()
-    words = share_words(int(top["employers"]), n, top["low"], top["high"], level)
-    if top["verdict"] == "known" and top["sign"] == "gap":
-        return f"{words} employers who said anything spoke of {top['theme']} as something to work on."
-    return f"No gap recurs yet: the most named theme, {top['theme']}, came from {words} employers."
-
-
-def _advice(table: pd.DataFrame) -> str:
-    recurring = table[table["verdict"] == "known"]
-    gaps, strengths = (recurring[recurring["sign"] == sign] for sign in ("gap", "strength"))
-    proven = f" Lead with {strengths.iloc[0]['theme']}: employers keep praising it." if len(strengths) else ""
-    if len(gaps):
-        step = (
-            gaps.iloc[0]["next_step"] or f"Read the quotes on {gaps.iloc[0]['theme']} and change one thing."
-        )
-        return step + proven
-    if table.empty:
-        return (
-            "Nothing can be known yet: after the next conversation, ask what would have made the difference."
-        )
-    return f"Change nothing because of a single remark; ask the next two interviewers for feedback.{proven}"
-
-
-def _notes(said: pd.DataFrame, n_stock: int, n_lost: int, model_note: str) -> tuple[str, ...]:
-    n_unread = int((~said["language"].isin(["en", "unknown"])).sum())
-    employers = said["employer"].nunique()
-    hearsay = int((~said["first_hand"]).sum())
-    notes = (
-        (
-            0 < employers < FEW_EMPLOYERS,
-            f"Only {employers} employers have said anything: most of this is luck.",
-        ),
-        (n_stock > 0, f"{n_stock:,} notes are stock phrases that say nothing about you: left out."),
-        (hearsay > 0, f"{hearsay:,} of {len(said):,} points are second hand or your own view."),
-        (n_unread > 0, f"{n_unread:,} points are not in English and may be sorted less well."),
-        (n_lost > 0, f"{n_lost:,} saved moves belong to notes that are no longer in the log."),
-        (bool(model_note), model_note),
-    )
-    return tuple(text for holds, text in notes if holds)

@@ -1,7 +1,8 @@
-"""Recurring or luck: how many employers would name one theme if points fell into themes by chance."""
+"""Recurring or luck: how often some theme would stand out if points fell into themes at their base rates."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,78 +10,123 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["chance_of_recurrence"]
+__all__ = ["base_rates", "chance_of_standing_out", "employers_needed"]
 
-N_DRAWS = 20_000
+#: A list of fewer known themes is read as part of one with so many: nobody's feedback fits three themes.
+LEAST_THEMES = 16
 
 
-def chance_of_recurrence(
-    points_per_employer: ArrayLike, n_themes: int, employers: ArrayLike, *, random_state: int = 0
-) -> NDArray:
-    """Return the probability that chance alone gives some theme at least so many distinct employers.
+def base_rates(phrases: ArrayLike) -> NDArray:
+    """Return how often a point falls into each known theme if it says nothing of this person in particular.
 
-    The null: every point falls into one of ``n_themes`` themes, all equally likely, independently of the
-    others. The most frequent of all themes is compared, because that is the one people look at: a theme
-    seen four times is no surprise when there were fifteen to look at.
+    A theme is as frequent as it has phrases in the taxonomy, which lists the ways people say it, and none is
+    rarer than an even share: rates are rather too high than too low, so that chance gets its due.
 
     Parameters
     ----------
-    points_per_employer : array-like of int, shape (n_employers,)
-        How many points each employer made.
-    n_themes : int
-        Themes a point could have fallen into.
-    employers : array-like of int, shape (n,)
-        Observed counts of distinct employers.
-    random_state : int
-        Seed of the simulation.
+    phrases : array-like of int, shape (n_themes,)
+        How many phrases the taxonomy lists for each theme.
 
     Returns
     -------
-    ndarray of float, shape (n,)
-        In [0, 1]; small where chance would hardly do as well. Simulated with 20,000 draws, so its standard
-        error is at most 0.004.
-
-    Notes
-    -----
-    Drawn exactly, at a cost that does not grow with the number of employers. How many distinct themes an
-    employer with m points names follows the classical occupancy distribution (Feller, 1968, II.11). Themes
-    are then filled one after the other: an employer with r names left and k themes to go names the next one
-    with probability r / k.
+    ndarray of float, shape (n_themes,)
+        In (0, 1]; their sum is at least 1 from 16 themes on.
 
     Examples
     --------
-    >>> chance_of_recurrence([1] * 15, 8, [4, 6]).round(1).tolist()
-    [0.7, 0.1]
+    >>> base_rates([12] * 19 + [24]).round(3).tolist()[-2:]
+    [0.05, 0.095]
     """
-    sizes = np.asarray(points_per_employer, dtype=int)
-    observed = np.asarray(employers, dtype=int)
-    if n_themes < 1 or not len(sizes):
-        return np.ones(len(observed))
-    draws = np.random.default_rng(random_state)
-    left = _distinct_named(sizes, n_themes, draws)
-    names = np.arange(left.shape[1])
-    top = np.zeros(N_DRAWS, dtype=int)
-    for themes_to_go in range(n_themes, 0, -1):
-        named = draws.binomial(left, np.minimum(names / themes_to_go, 1.0))
-        np.maximum(top, named.sum(axis=1), out=top)
-        left = left - named
-        left[:, :-1] += named[:, 1:]
-    return (top[None, :] >= observed[:, None]).mean(axis=1)
+    count = np.asarray(phrases, dtype=float)
+    if not len(count):
+        return count
+    mean = max(count.mean(), 1.0)
+    even = 1.0 / max(len(count), LEAST_THEMES)
+    return np.maximum(even * count / mean, even)
 
 
-def _distinct_named(sizes: NDArray, n_themes: int, draws: np.random.Generator) -> NDArray:
-    """Return for each draw how many employers name 0, 1, … distinct themes, shape (N_DRAWS, most + 1)."""
-    most = min(int(sizes.max()), n_themes)
-    counts = np.zeros((N_DRAWS, most + 1), dtype=int)
-    chances = np.zeros(most + 1)
-    chances[0] = 1.0
-    n_with = np.bincount(sizes)
-    for n_points in range(len(n_with)):
-        if n_points:
-            # One more point is new with probability (K - d) / K, or falls into a theme already named.
-            new = chances[:-1] * (n_themes - np.arange(most)) / n_themes
-            chances = chances * np.arange(most + 1) / n_themes
-            chances[1:] += new
-        if n_with[n_points]:
-            counts += draws.multinomial(n_with[n_points], chances / chances.sum(), size=N_DRAWS)
-    return counts
+def chance_of_standing_out(rates: ArrayLike, points_per_employer: ArrayLike, employers: ArrayLike) -> NDArray:
+    """Return for each theme how probable it is that chance alone makes *some* theme stand out as much.
+
+    The null: every point falls into a theme at the theme's base rate, independently of all others, and an
+    employer counts once for a theme however often it names it. People look at the theme that stands out
+    most, so all themes are compared: one seen four times is no surprise when there were twenty to look at.
+
+    Parameters
+    ----------
+    rates : array-like of float, shape (n_themes,)
+        Base rate of every theme a point could have fallen into, also those nobody named.
+    points_per_employer : array-like of int, shape (n_employers,)
+        How many points each employer made.
+    employers : array-like of int, shape (n_themes,)
+        By how many employers each theme was named.
+
+    Returns
+    -------
+    ndarray of float, shape (n_themes,)
+        In [0, 1]; small where chance would hardly do as well.
+
+    Notes
+    -----
+    Exact where each employer made equally many points, else rather too large: the number of employers that
+    name a theme is a sum of unequal trials, whose upper tail is at most that of equal ones (Hoeffding, 1956).
+    Over the themes the chances that each stands out as much are added (Bonferroni's inequality), each at
+    the value its counts can take, which loses little where they are small (Tarone, 1990).
+
+    Examples
+    --------
+    >>> chance_of_standing_out([1 / 20] * 20, [1] * 15, [5] + [0] * 19).round(3).tolist()[:2]
+    [0.012, 1.0]
+    """
+    tails = _tails(rates, points_per_employer)
+    seen = np.asarray(employers, dtype=int)
+    return np.array([_some_theme(tails, tails[row, count]) for row, count in enumerate(seen)])
+
+
+def employers_needed(rates: ArrayLike, points_per_employer: ArrayLike, alpha: float) -> NDArray:
+    """Return by how many of these employers each theme must be named to be more than chance.
+
+    Parameters
+    ----------
+    rates, points_per_employer
+        As for `chance_of_standing_out`.
+    alpha : float
+        The chance of a false alarm, in (0, 1).
+
+    Returns
+    -------
+    ndarray of int, shape (n_themes,)
+        One more than there are employers where all of them would not do.
+
+    Examples
+    --------
+    >>> employers_needed([0.05, 0.2], [1] * 15, alpha=0.025).tolist()
+    [4, 7]
+    """
+    tails = _tails(rates, points_per_employer)
+    values = np.unique(tails[tails <= alpha])
+    # The chance grows with the value: the largest that will do is found by halving.
+    at = bisect_right(values, alpha, key=lambda value: _some_theme(tails, float(value)))
+    most = values[at - 1] if at else -1.0
+    return np.where(tails <= most, 1, 0).argmax(axis=1) + (tails > most).all(axis=1) * tails.shape[1]
+
+
+def _tails(rates: ArrayLike, points_per_employer: ArrayLike) -> NDArray:
+    """Return P(named by at least k employers) under the null, shape (n_themes, n_employers + 1)."""
+    from scipy.special import bdtrc
+
+    p, sizes = np.asarray(rates, dtype=float), np.asarray(points_per_employer, dtype=int)
+    sizes, count = np.unique(sizes, return_counts=True)
+    named = 1.0 - (1.0 - np.minimum(p, 1.0)[:, None]) ** sizes
+    each = (named * count).sum(axis=1) / max(count.sum(), 1)
+    n = int(count.sum())
+    tails = bdtrc(np.arange(-1, n)[None, :], n, each[:, None]) if n else np.ones((len(p), 1))
+    # P(at least 0) is 1; the special function gives nan there.
+    tails[:, 0] = 1.0
+    return tails
+
+
+def _some_theme(tails: NDArray, value: float) -> float:
+    """Return the chance that some theme has a tail of at most this value: the sum of what each can reach."""
+    reached = np.where(tails <= value, tails, 0.0).max(axis=1)
+    return float(min(reached.sum(), 1.0))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from jobsearch_analytics.analysis.estimate.chance import chance_of_recurrence
+from jobsearch_analytics.analysis.estimate.chance import chance_of_standing_out, employers_needed
 from jobsearch_analytics.analysis.estimate.intervals import wilson
+from jobsearch_analytics.analysis.estimate.theme_parts import trend_words
 
 __all__ = ["COLUMNS", "LEAST_EMPLOYERS", "count_themes"]
 
@@ -16,7 +17,7 @@ LEAST_EMPLOYERS = 3
 #: A theme leans towards recurring if chance alone does as well in at most one search in five.
 LEANING = 0.20
 
-#: Chance of a false "recurring" anywhere in one search; shared out over the signs looked at.
+#: Chance of a false "recurring" anywhere in one search; shared out over the signs that were said at all.
 FALSE_ALARM = 0.05
 
 #: A theme that falls apart when a fifth of the points is left out is not called recurring.
@@ -25,21 +26,29 @@ LEAST_STABILITY = 0.5
 SIGNS = ("gap", "strength", "neither")
 
 COLUMNS = [
-    *("theme", "sign", "points", "employers", "share", "low", "high"),
-    *("chance", "verdict", "more_needed", "cohesion", "stability", "quote"),
+    *("theme", "sign", "points", "employers", "share", "low", "high", "trend", "cohesion", "stability"),
+    *("chance", "beats_chance", "standing", "verdict", "more_needed", "quote", "theme_id"),
 ]
 
+_KINDS = {
+    **dict.fromkeys(("theme", "sign", "trend", "standing", "verdict", "quote", "theme_id"), "str"),
+    **dict.fromkeys(("points", "employers", "more_needed"), "int64"),
+    **dict.fromkeys(("share", "low", "high", "cohesion", "stability", "chance"), "float64"),
+    "beats_chance": "bool",
+}
 
-def count_themes(points: pd.DataFrame, n_themes: int, level: float) -> pd.DataFrame:
+
+def count_themes(points: pd.DataFrame, rates: pd.Series, level: float) -> pd.DataFrame:
     """Return one row per theme and sign, the most widely said first.
 
     Parameters
     ----------
     points : DataFrame
-        ``theme`` (missing where a point fits none), ``sign``, ``employer``, ``text``, ``similarity``,
-        ``cohesion``, ``stability`` of each point; the last two are its theme's.
-    n_themes : int
-        How many themes a point could have fallen into.
+        ``theme`` (missing where a point fits none), ``theme_id``, ``sign``, ``employer``, ``text``,
+        ``similarity``, ``received_on``, ``cohesion``, ``stability`` of each point; the last two are its
+        theme's.
+    rates : Series of float
+        Base rate of every theme a point could have fallen into, by name.
     level : float
         Coverage of the intervals, in (0, 1).
 
@@ -50,40 +59,55 @@ def count_themes(points: pd.DataFrame, n_themes: int, level: float) -> pd.DataFr
     """
     sorted_in = points[points["theme"].notna()]
     if sorted_in.empty:
-        return pd.DataFrame(columns=COLUMNS)
-    groups = sorted_in.groupby(["theme", "sign"], sort=False)
-    table = groups.agg(
-        points=("text", "size"),
-        employers=("employer", "nunique"),
-        cohesion=("cohesion", "mean"),
-        stability=("stability", "mean"),
-    )
-    table["quote"] = sorted_in.loc[groups["similarity"].idxmax()].set_index(["theme", "sign"])["text"]
-    table = table.reset_index()
+        return pd.DataFrame({name: pd.Series(dtype=_KINDS[name]) for name in COLUMNS})
+    table = _counted(sorted_in)
     n_employers = points["employer"].nunique()
     table["share"] = table["employers"] / n_employers
     table["low"], table["high"] = wilson(table["employers"], n_employers, level)
-    table = pd.concat([_judged(table, sorted_in, sign, n_themes) for sign in SIGNS])
+    table["trend"] = trend_words(points, table, level)
+    said = [sign for sign in SIGNS if (table["sign"] == sign).any()]
+    table = pd.concat([_judged(table, sorted_in, sign, rates, FALSE_ALARM / len(said)) for sign in said])
     order = {sign: place for place, sign in enumerate(SIGNS)}
     table = table.assign(order=table["sign"].map(order))
     ordered = table.sort_values(
         ["employers", "points", "order", "theme"], ascending=[False, False, True, True]
     )
-    return ordered[COLUMNS].reset_index(drop=True)
+    return ordered[COLUMNS].reset_index(drop=True).astype(_KINDS)
 
 
-def _judged(table: pd.DataFrame, points: pd.DataFrame, sign: str, n_themes: int) -> pd.DataFrame:
-    """Return the rows of one sign with chance, verdict and how many more employers it would take."""
+def _counted(sorted_in: pd.DataFrame) -> pd.DataFrame:
+    ordered = sorted_in.sort_values("similarity", ascending=False, kind="stable", na_position="last")
+    groups = ordered.groupby(["theme", "sign"], sort=False)
+    table = groups.agg(
+        points=("text", "size"),
+        employers=("employer", "nunique"),
+        cohesion=("cohesion", "mean"),
+        stability=("stability", "mean"),
+        quote=("text", "first"),
+        theme_id=("theme_id", "first"),
+    )
+    return table.reset_index()
+
+
+def _judged(
+    table: pd.DataFrame, points: pd.DataFrame, sign: str, rates: pd.Series, alpha: float
+) -> pd.DataFrame:
+    """Return the rows of one sign with chance, standing, verdict and how many more employers it takes."""
     rows = table[table["sign"] == sign].copy()
-    per_employer = points.loc[points["sign"] == sign, "employer"].value_counts()
-    possible = np.arange(len(per_employer) + 2)
-    chances = chance_of_recurrence(per_employer, n_themes, possible)
-    enough = (chances <= FALSE_ALARM / len(SIGNS)) & (possible >= LEAST_EMPLOYERS)
-    rows["chance"] = chances[rows["employers"]]
-    needed = max(int(enough.argmax()), LEAST_EMPLOYERS) if enough.any() else len(possible)
+    per_employer = points.loc[points["sign"] == sign, "employer"].value_counts().to_numpy()
+    # A theme that is in no list, as one a user put together, is taken as frequent as the average one.
+    rates = rates.reindex(rates.index.union(pd.Index(rows["theme"]))).fillna(rates.mean())
+    seen = rows.set_index("theme")["employers"].reindex(rates.index, fill_value=0)
+    chance = pd.Series(chance_of_standing_out(rates, per_employer, seen), rates.index)
+    needed = pd.Series(employers_needed(rates, per_employer, alpha), rates.index)
+    rows["chance"] = rows["theme"].map(chance)
+    least = rows["theme"].map(needed).clip(lower=LEAST_EMPLOYERS)
+    rows["beats_chance"] = rows["chance"] <= alpha
     stable = ~(rows["stability"] < LEAST_STABILITY)
-    recurring = (rows["employers"] >= needed) & stable
+    recurring = rows["beats_chance"] & (rows["employers"] >= LEAST_EMPLOYERS) & stable
     leaning = (rows["employers"] >= LEAST_EMPLOYERS) & (rows["chance"] <= LEANING)
     rows["verdict"] = np.where(recurring, "known", np.where(leaning, "leaning", "not yet"))
-    rows["more_needed"] = (needed - rows["employers"]).clip(lower=0)
+    few = np.where(rows["employers"] < LEAST_EMPLOYERS, "seen once or twice", "may be luck")
+    rows["standing"] = np.where(recurring, "recurring", few)
+    rows["more_needed"] = (least - rows["employers"]).clip(lower=0)
     return rows
