@@ -1,1 +1,1 @@
-"""Controls around the same answers, for notebooks."""
+"""Controls around the same answers, for notebooks: what is asked is pure, the widgets only wire it."""
