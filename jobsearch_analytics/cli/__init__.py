@@ -3,7 +3,8 @@
 Nothing slow is imported before a subcommand runs, so that ``jobsearch --help`` is there at once.
 """
 
-from jobsearch_analytics.cli import answers, keeping, reading, reports  # each adds its subcommands to `main`
+# Each of these adds its subcommands to `main`.
+from jobsearch_analytics.cli import answers, asking, keeping, reading, reports
 from jobsearch_analytics.cli.group import main
 
-__all__ = ["answers", "keeping", "main", "reading", "reports"]
+__all__ = ["answers", "asking", "keeping", "main", "reading", "reports"]

@@ -18,6 +18,7 @@ from jobsearch_analytics.planning.drafts.slots import (
     fill_template,
     known_slots,
     open_slots,
+    row_hints,
     top_gap,
 )
 from jobsearch_analytics.planning.drafts.templates import language_file, message
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     class HasTable(Protocol):
         """What `feedback_requests`, `keep_in_touch` and `feedback_themes` return."""
 
-        table: pd.DataFrame
+        @property
+        def table(self) -> pd.DataFrame: ...
 
 
 __all__ = ["Draft", "DraftCheck", "check_draft", "draft"]
@@ -152,10 +154,8 @@ def draft(
     content = language_file(language, None if search is None else search.workspace)
     subject, text = message(content, chosen, tone)
     slots = known_slots(row, content, chosen, "" if themes is None else top_gap(themes.table))
-    hints = dict(content.get("slots", {}))
+    hints = {**content.get("slots", {}), **row_hints(row)}
     why = next((str(row[name]) for name in ("why_now", "reason") if isinstance(row.get(name), str)), "")
-    if isinstance(row.get("reason"), str):
-        hints["reason"] = str(row["reason"])
     made = Draft(
         situation=chosen,
         tone=tone,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["OPEN_SLOT", "fill_open", "fill_template", "known_slots", "open_slots", "top_gap"]
+__all__ = ["OPEN_SLOT", "fill_open", "fill_template", "known_slots", "open_slots", "row_hints", "top_gap"]
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 
@@ -55,6 +55,12 @@ def known_slots(
         kind = "theme" if theme else stage or "interview"
         facts |= _part(content, "questions", kind, {**facts, "theme": _inside(theme)}, "question")
     return facts
+
+
+def row_hints(row: Mapping[str, Any]) -> dict[str, str]:
+    """Return better hints than the general ones: how to find the person, and the reason to write."""
+    hints = {"whom": ("name", "first_name"), "reason": ("reason", "news")}
+    return {slot: str(row[name]) for name, slots in hints.items() if _said(row.get(name)) for slot in slots}
 
 
 def fill_template(text: str, slots: Mapping[str, str], hints: Mapping[str, str]) -> str:

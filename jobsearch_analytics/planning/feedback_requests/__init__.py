@@ -156,7 +156,8 @@ def feedback_requests(
     table = queue[queue["when"] != "past"].reset_index(drop=True)
     past = queue[queue["when"] == "past"].reset_index(drop=True)
     thanks = build_thanks(search, noes, ledger, day)
-    rates = build_rates(noes, ledger, search.as_of, level)
+    known = noes if len(search.touches) else noes.head(0)
+    rates = build_rates(known, ledger, search.as_of, level)
     return FeedbackRequests(
         table=table,
         headline=_headline(table, rates, level),
@@ -181,9 +182,7 @@ def _useful(themes: HasPoints) -> pd.Series:
 
 def _headline(table: pd.DataFrame, rates: pd.DataFrame, level: float) -> str:
     now = int((table["when"] == "now").sum())
-    worth = (
-        "Nobody is to be asked for feedback today" if not now else f"{now:,} worth asking for feedback today"
-    )
+    worth = f"{now:,} worth asking for feedback today" if now else "Nobody to ask for feedback today"
     row = rates[rates["what"] == "answered"].iloc[0]
     if not row["trials"]:
         return f"{worth}; no request so far is old enough to tell how often an answer comes."

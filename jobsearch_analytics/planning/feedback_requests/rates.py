@@ -37,7 +37,9 @@ def build_rates(noes: pd.DataFrame, ledger: pd.DataFrame, as_of: pd.Timestamp, l
     Only what is settled counts: a no whose ten days are over, a request `PATIENCE_DAYS` old. To count young
     requests that were answered already, and leave out those that were not, would flatter the share.
     """
-    settled = noes[~noes["told"] & ~((as_of - noes["no_on"]).dt.days < ASK_UNTIL_DAYS)]
+    # A no without a day can have come as late as yesterday, if nothing before it is older.
+    since = noes["no_on"].fillna(noes["last_on"])
+    settled = noes[~noes["told"] & ~((as_of - since).dt.days < ASK_UNTIL_DAYS)]
     old = ledger[~((as_of - ledger["asked_on"]).dt.days < PATIENCE_DAYS)]
     answered, useful = old["result"] == "answered", old["grade"].isin(["specific", "actionable"])
     timing = pd.cut(old["days_after_no"], [-np.inf, *(last for _, last in TIMINGS)], labels=False)

@@ -64,7 +64,7 @@ def notes(
         (more > 0, f"{more:,} more could be written to; {MOST_TO_DO} good messages are plenty for now."),
         (
             "fresh start" in states,
-            "A fresh start is a hello after a long pause: write as if you met again, the pause needs no word.",
+            "A fresh start is a hello after a long pause: write as if you met anew, the pause needs no word.",
         ),
         (
             "in process" in states,
