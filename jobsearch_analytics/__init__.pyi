@@ -6,6 +6,8 @@ from .analysis.comparison import comparison as comparison
 from .analysis.feedback_themes import FeedbackThemes as FeedbackThemes
 from .analysis.feedback_themes import feedback_themes as feedback_themes
 from .analysis.feedback_themes import save_themes as save_themes
+from .analysis.fit_to_profile import FitToProfile as FitToProfile
+from .analysis.fit_to_profile import fit_to_profile as fit_to_profile
 from .analysis.flows import Flows as Flows
 from .analysis.flows import flows as flows
 from .analysis.forecast import Forecast as Forecast

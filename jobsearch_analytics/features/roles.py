@@ -16,11 +16,11 @@ import pandas as pd
 from jobsearch_analytics.workspace import read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from jobsearch_analytics.search import JobSearch
 
-__all__ = ["UNKNOWN", "UNSORTED", "build_roles"]
+__all__ = ["UNKNOWN", "UNSORTED", "build_roles", "families_of"]
 
 #: A title that no word of the list is in.
 UNSORTED = "unsorted"
@@ -70,6 +70,18 @@ def build_roles(search: JobSearch) -> pd.DataFrame:
             "channel": np.where(told != "", told, found),
         }
     ).astype("str")
+
+
+def families_of(titles: Iterable[str], workspace: Path | None = None) -> list[str]:
+    """Return the role family of each title, by the words of the list and of the workspace's ``roles.toml``.
+
+    Examples
+    --------
+    >>> families_of(["Senior Data Engineer", "Nurse", "Wizard"])
+    ['data science and analytics', 'health and care', 'unsorted']
+    """
+    words = _joined(read_toml(workspace, "roles").get("family", {}), _word_lists()["family"])
+    return [_first_in(title, words) or UNSORTED for title in titles]
 
 
 def _ask_once(values: np.ndarray, ask: Callable[[str], str]) -> np.ndarray:
