@@ -12,6 +12,7 @@ import pandas as pd
 
 from jobsearch_analytics.errors import UnknownChoiceError
 from jobsearch_analytics.export import write_folder
+from jobsearch_analytics.shown import HTML_STYLE, html_table
 from jobsearch_analytics.tables import TABLES, column_names, conform, empty, problem_frame
 
 __all__ = ["READING_COLUMNS", "JobSearch"]
@@ -23,7 +24,29 @@ READING_COLUMNS = ("source_file", "source_sheet", "column", "taken_as", "why", "
 DEPENDENT = ("events", "feedback", "touches")
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
+class Problems(pd.DataFrame):
+    """A frame that a notebook shows in whole sentences; whatever is made of it is a plain frame."""
+
+    #: Rows shown; the frame holds all.
+    MOST_ROWS = 20
+
+    @property
+    def _constructor(self) -> type[pd.DataFrame]:
+        return pd.DataFrame
+
+    def _repr_html_(self) -> str:
+        if self.empty:
+            return f'<div style="{HTML_STYLE}"><p>Every row and value was taken as it stands.</p></div>'
+        empty = [name for name in self.columns if self[name].isna().all()]
+        rows = (
+            self.head(self.MOST_ROWS).drop(columns=empty).rename(columns=lambda name: name.replace("_", " "))
+        )
+        more, head = len(self) - self.MOST_ROWS, f"{_count(len(self), 'remark')} on how the log was read"
+        tail = f"<p>… and {more:,} more rows.</p>" if more > 0 else ""
+        return f'<div style="{HTML_STYLE}"><p><strong>{head}</strong></p>{html_table(rows)}{tail}</div>'
+
+
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class JobSearch:
     """A job search as tables, read once and never changed.
 
@@ -73,6 +96,7 @@ class JobSearch:
     def __post_init__(self) -> None:
         for name in TABLES:
             object.__setattr__(self, name, conform(getattr(self, name), name))
+        object.__setattr__(self, "problems", Problems(self.problems))
 
     @property
     def sent(self) -> pd.DataFrame:
@@ -172,7 +196,7 @@ class JobSearch:
         aside = self.rows_set_aside
         tail = f"<p>{_count(aside, 'row')} set aside: see <code>search.problems</code>.</p>" if aside else ""
         return (
-            f"<div><strong>{escape(first)}</strong> {escape(' · '.join(rest))}"
+            f'<div style="{HTML_STYLE}"><p><strong>{escape(first)}</strong> {escape(" · ".join(rest))}</p>'
             f"<p>Rates and waits are counted as of {self.as_of:%Y-%m-%d}. "
             f"Sources: {escape(', '.join(self.sources) or 'none')}.</p>{tail}</div>"
         )

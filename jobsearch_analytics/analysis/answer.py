@@ -10,17 +10,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pandas as pd
 
 from jobsearch_analytics.errors import UnknownChoiceError
+from jobsearch_analytics.shown import HTML_STYLE, html_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["GROUP_COLUMNS", "Answer", "group_labels", "percent", "share_words", "span"]
-
-#: Colours are JupyterLab's own variables with fallbacks, so that an answer sits right in light and dark.
-HTML_STYLE = (
-    "color:var(--jp-ui-font-color1,inherit);font-family:var(--jp-ui-font-family,system-ui,sans-serif);"
-    "max-width:60rem"
-)
+__all__ = ["GROUP_COLUMNS", "HTML_STYLE", "Answer", "group_labels", "percent", "share_words", "span"]
 
 #: What was fixed before anything came back, so that groups can be compared: columns of the applications, and
 #: role family and seniority as their titles tell.
@@ -119,7 +114,7 @@ class Answer:
 
     def _repr_html_(self) -> str:
         rows, more = self.short()
-        table = rows.to_html(index=False, border=0, escape=True) + more if len(rows) else ""
+        table = html_table(rows) + (f"<p>{more}</p>" if more else "") if len(rows) else ""
         notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
         return (
             f'<div style="{HTML_STYLE}"><p><strong>{escape(self.headline)}</strong></p>{table}'
