@@ -19,7 +19,7 @@ __all__ = ["SHADES", "calendar_rows", "draw_momentum"]
 MOST_WEEKS = 26
 
 #: The shades from a number of entries on, darker for more. No red: a quiet week is rest, or was not logged.
-SHADES = {0: "#f1f4f7", 1: "#b9dcf0", 3: "#6fb2dc", 6: "#2f7fb8", 11: "#0b4a75"}
+SHADES = {0: "#f1f4f7", 1: "#b8dcf0", 3: "#6fb2dc", 6: "#2f7fb8", 11: "#0b4a75"}
 #: What the shades mean; the palest is nothing, and needs no entry.
 NAMES = ("1–2", "3–5", "6–10", "11+")
 TOP = 15

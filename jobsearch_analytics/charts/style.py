@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BAND",
+    "CLOSING",
     "ENDS",
     "GAP",
     "GRID",
@@ -25,6 +26,7 @@ __all__ = [
     "finish",
     "label_trace",
     "template",
+    "text_pixels",
 ]
 
 # From Okabe and Ito (2008), chosen to be told apart with any kind of colour vision; a test simulates three.
@@ -61,6 +63,12 @@ LABEL_LIFT = 0.4
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 TITLE_SIZE, TEXT_SIZE = 14, 12
 LINE_PIXELS = {TITLE_SIZE: 19, TEXT_SIZE: 16}
+
+#: Above the title.
+TITLE_GAP = 12
+
+#: The name of the annotation that ends a figure.
+CLOSING = "closing sentence"
 
 
 @cache
@@ -123,7 +131,7 @@ def finish(
         title={
             "text": f"<b>{'<br>'.join(head)}</b>",
             "font": {"size": TITLE_SIZE},
-            "y": 1 - 12 / (top + plot_height + bottom),
+            "y": 1 - TITLE_GAP / (top + plot_height + bottom),
             "subtitle": {"text": "<br>".join(lead), "font": {"size": TEXT_SIZE, "color": MUTED}},
         },
         margin={"l": 12, "r": 16, "t": top, "b": bottom},
@@ -132,7 +140,7 @@ def finish(
     )
     figure.add_annotation(
         text="<br>".join(close),
-        name="closing sentence",
+        name=CLOSING,
         showarrow=False,
         align="left",
         xref="paper",
@@ -144,6 +152,11 @@ def finish(
         yshift=-34 - foot,
     )
     return figure
+
+
+def text_pixels(text: str, size: int = TEXT_SIZE) -> int:
+    """Return how high a text of a figure stands, in pixels; its lines end in ``<br>``."""
+    return LINE_PIXELS[size] * (text.count("<br>") + 1)
 
 
 def label_trace(rows: pd.DataFrame) -> go.Scatter:

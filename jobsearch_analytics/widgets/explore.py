@@ -43,8 +43,16 @@ class Panel(anywidget.AnyWidget):
     state = traitlets.Dict().tag(sync=True)
 
 
+class Heading(anywidget.AnyWidget):
+    """The finding above the figure; screen readers say it when it changes."""
+
+    _esm = FOLDER / "heading.js"
+    _css = STYLE
+    words = traitlets.Dict().tag(sync=True)
+
+
 class Reading(anywidget.AnyWidget):
-    """What the figure says, in words and as a table; says it aloud when it changes."""
+    """What stands under the figure: what to do, what to beware of, a table, and the same in code."""
 
     _esm = FOLDER / "reading.js"
     _css = STYLE
@@ -70,8 +78,8 @@ class Explorer(ipywidgets.VBox):
         self._rest: asyncio.TimerHandle | None = None
         self._from_code = True
         questions = [[label, name] for name, (_, label) in QUESTIONS.items()] if choose else []
-        self._panel, self._reading = Panel(questions=questions), Reading()
-        super().__init__(children=[self._panel, self._reading])
+        self._panel, self._heading, self._reading = Panel(questions=questions), Heading(), Reading()
+        super().__init__()
         self.add_class("jsa-explorer")
         self._ask(name)
         self._from_code = False
@@ -95,7 +103,7 @@ class Explorer(ipywidgets.VBox):
     @property
     def figure(self) -> go.FigureWidget:
         """The figure as it is shown."""
-        return self.children[1]
+        return self.children[2]
 
     def set(self, **changes: Any) -> Explorer:
         """Move controls from code; the figure has followed when this returns.
@@ -173,15 +181,15 @@ class Explorer(ipywidgets.VBox):
                 question(name)
                 self._ask(name)
         except JobSearchError as error:
-            self._reading.words = self._reading.words | {"problem": str(error)}
+            self._heading.words = self._heading.words | {"problem": str(error)}
 
     def _show(self, state: Mapping[str, Any]) -> None:
         view = self._viewer.view(self._name, state)
         before = getattr(self, "_view", None)
         self._shown, self._view = dict(state), view
         if before is None or not move(self.figure, before.figure, view.figure):
-            self.children = [self._panel, _figure_widget(view), self._reading]
-        self._reading.words = _words(view)
+            self.children = [self._panel, self._heading, _figure_widget(view), self._reading]
+        self._heading.words, self._reading.words = _heading_words(view), _reading_words(view)
 
 
 def _figure_widget(view: View) -> go.FigureWidget:
@@ -190,7 +198,12 @@ def _figure_widget(view: View) -> go.FigureWidget:
     return widget
 
 
-def _words(view: View) -> dict[str, Any]:
+def _heading_words(view: View) -> dict[str, str]:
+    alt = view.figure["layout"]["meta"]["alt"]
+    return {"headline": view.answer.headline, "lead": view.lead, "alt": alt, "problem": ""}
+
+
+def _reading_words(view: View) -> dict[str, Any]:
     answer = view.answer
     rows, more = answer.short()
     return {
@@ -198,12 +211,10 @@ def _words(view: View) -> dict[str, Any]:
         "advice": answer.advice,
         "notes": list(answer.notes),
         "footer": answer.footer(),
-        "alt": view.figure["layout"]["meta"]["alt"],
         "columns": list(rows.columns),
         "rows": rows.to_numpy(dtype=object).tolist(),
         "more": more,
         "code": view.code,
-        "problem": "",
     }
 
 

@@ -7,22 +7,42 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from plotly.basedatatypes import Undefined
 
+from jobsearch_analytics.charts.style import CLOSING, TITLE_GAP, TITLE_SIZE, text_pixels
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import plotly.graph_objects as go
 
-__all__ = ["changed", "move", "on_any_ground"]
+__all__ = ["changed", "move", "plain_lead", "without_words"]
 
 CLEAR = "rgba(0,0,0,0)"
 
 Spec = dict[str, Any]
 
 
-def on_any_ground(figure: Spec) -> Spec:
-    """Return a figure without a ground of its own; the style sheet turns its ink with the theme."""
-    layout = figure["layout"] | {"paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR, "autosize": True}
-    return figure | {"layout": layout}
+def plain_lead(figure: Spec) -> str:
+    """Return what stands under the title of a figure, as plain text."""
+    text = figure["layout"]["title"]["subtitle"]["text"]
+    return text.replace("<br>", " ").replace("&lt;", "<")
+
+
+def without_words(figure: Spec) -> Spec:
+    """Return a figure without title, closing sentence and ground: the explorer says them beside it.
+
+    There they are text that wraps, grows with the page and takes the colours of the theme; the style sheet
+    turns the ink that is left.
+    """
+    layout = dict(figure["layout"])
+    words, margin = layout.pop("title"), layout["margin"]
+    notes = layout.pop("annotations", ())
+    (close,) = [note["text"] for note in notes if note.get("name") == CLOSING]
+    head = TITLE_GAP + text_pixels(words["text"], TITLE_SIZE) + text_pixels(words["subtitle"]["text"])
+    foot = text_pixels(close)
+    layout["annotations"] = [note for note in notes if note.get("name") != CLOSING]
+    layout["margin"] = margin | {"t": margin["t"] - head, "b": margin["b"] - foot}
+    layout["height"] -= head + foot
+    return figure | {"layout": layout | {"paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR, "autosize": True}}
 
 
 def move(widget: go.FigureWidget, before: Spec, after: Spec) -> bool:

@@ -60,7 +60,7 @@ const kinds = {
   },
 
   Names(parent, control, hold) {
-    const box = add(parent, "details", { className: "jsa-names", open: true });
+    const box = add(parent, "details", { className: "jsa-names" });
     add(box, "summary", { textContent: control.label });
     const list = add(box, "div", { className: "jsa-fields" });
     const known = add(box, "datalist", { id: `jsa-${++made}` });

@@ -1,4 +1,4 @@
-// What the figure says: aloud when it changes, as a table, and in code. It also gives the figure its alt text.
+// What stands under the figure: what to do, what to beware of, the numbers as a table, and the same in code.
 const add = (parent, tag, more = {}) => {
   const node = Object.assign(document.createElement(tag), more);
   parent.append(node);
@@ -22,9 +22,7 @@ function fill(table, words) {
 function render({ model, el }) {
   el.classList.add("jsa-reading");
   el.dataset.lmSuppressShortcuts = "true";
-  const status = add(el, "p", { className: "jsa-aloud" });
-  status.setAttribute("role", "status");
-  const problem = add(el, "p", { className: "jsa-problem" });
+  const advice = add(el, "p", { className: "jsa-advice" });
   const notes = add(el, "ul");
   const numbers = add(el, "details");
   add(numbers, "summary", { textContent: "The numbers as a table" });
@@ -37,40 +35,17 @@ function render({ model, el }) {
   add(same, "summary", { textContent: "The same in code" });
   const code = add(add(same, "pre", { tabIndex: 0 }), "code");
 
-  const root = () => el.closest(".jsa-explorer");
-  const name = () => {
-    const plot = root()?.querySelector(".js-plotly-plot");
-    const alt = model.get("words").alt;
-    if (plot && plot.getAttribute("aria-label") !== alt) {
-      plot.setAttribute("role", "img");
-      plot.setAttribute("aria-label", alt);
-    }
-  };
   const sync = () => {
     const words = model.get("words");
-    status.textContent = words.problem || `${words.headline} ${words.advice}`;
-    problem.textContent = words.problem;
-    problem.hidden = !words.problem;
+    advice.textContent = words.advice;
     notes.replaceChildren();
     for (const note of [...words.notes, words.footer]) add(notes, "li", { textContent: note });
     fill(table, words);
     more.textContent = words.more;
     code.textContent = words.code;
-    name();
   };
   model.on("change:words", sync);
   sync();
-
-  // The figure is drawn by another widget, before or after this one.
-  const watch = new MutationObserver(name);
-  const wait = requestAnimationFrame(() => {
-    if (root()) watch.observe(root(), { childList: true, subtree: true });
-    name();
-  });
-  return () => {
-    cancelAnimationFrame(wait);
-    watch.disconnect();
-  };
 }
 
 export default { render };

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jobsearch_analytics.charts.draw import draw
 from jobsearch_analytics.features.remembered import Memory, remembering
-from jobsearch_analytics.widgets.look import on_any_ground
+from jobsearch_analytics.widgets.look import plain_lead, without_words
 from jobsearch_analytics.widgets.questions import question
 
 if TYPE_CHECKING:
@@ -30,13 +30,16 @@ class View:
     answer : Answer
         What the state's question was answered.
     figure : dict
-        Its chart as plotly's plain ``data`` and ``layout``, on a clear ground.
+        Its chart as plotly's plain ``data`` and ``layout``, without the words beside it.
+    lead : str
+        What the numbers are shares of, and how to read the marks.
     code : str
         The lines that ask the same in a notebook.
     """
 
     answer: Answer
     figure: dict[str, Any]
+    lead: str
     code: str
 
 
@@ -54,7 +57,8 @@ def view(search: JobSearch, name: str, state: Mapping[str, Any]) -> View:
     """
     asked = question(name)
     answer = asked.ask(search, state)
-    return View(answer, on_any_ground(draw(answer).to_plotly_json()), asked.code(state))
+    figure = draw(answer).to_plotly_json()
+    return View(answer, without_words(figure), plain_lead(figure), asked.code(state))
 
 
 @dataclass
