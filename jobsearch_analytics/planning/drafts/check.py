@@ -13,7 +13,6 @@ from jobsearch_analytics.analysis.answer import Answer
 from jobsearch_analytics.clock import today as day_of
 from jobsearch_analytics.planning.drafts.slots import OPEN_SLOT
 from jobsearch_analytics.planning.drafts.templates import language_file, languages
-from jobsearch_analytics.texts import guess_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +73,8 @@ def check_draft(text: str, *, language: str | None = None) -> DraftCheck:
     text : str
         The message.
     language : str, optional
-        Two-letter code; guessed by default. In a language without word lists all lists are used.
+        Two-letter code, to use the word lists of one language alone. By default, and in a language
+        without lists, all are used: a short message does not tell its language surely.
 
     Returns
     -------
@@ -86,8 +86,7 @@ def check_draft(text: str, *, language: str | None = None) -> DraftCheck:
     >>> jsa.check_draft("Thank you for your time. You must tell me why.").table["where"].tolist()
     ['You must']
     """
-    code = language or guess_language(text)
-    codes = [code] if code in languages() else languages()
+    codes = [language] if language in languages() else languages()
     n_words = len(_WORD.findall(_LINK.sub("link", text)))
     found = sorted([*_slots(text), *_questions(text), *_words(text, codes)], key=lambda hit: (hit[0], hit[1]))
     rows = [hit[1:] for hit in found] + _length(n_words, codes)

@@ -1,0 +1,122 @@
+"""``jobsearch feedback-requests``, ``keep-in-touch`` and ``draft`` as a person types them."""
+
+import json
+from pathlib import Path
+
+import pytest
+import vobject
+from click.testing import CliRunner
+
+import jobsearch_analytics as jsa
+from jobsearch_analytics.cli import main
+
+SAMPLE = ("--sample", "--today", "2026-06-28")
+BARE = """Company,Role,Date Applied,Status
+Quillmark,Analyst,2026-06-02,Rejected after interview
+Tarnwood,Analyst,2026-06-09,Rejected
+"""
+
+
+@pytest.fixture
+def bare(tmp_path) -> Path:
+    path = tmp_path / "tracker.csv"
+    path.write_text(BARE)
+    return path
+
+
+def run(*arguments: object):
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.mark.parametrize(
+    ("command", "ask"), [("feedback-requests", jsa.feedback_requests), ("keep-in-touch", jsa.keep_in_touch)]
+)
+def test_json_is_the_answer_of_the_library(command, ask):
+    result = run(command, *SAMPLE, "--json")
+    assert json.loads(result.output) == ask(jsa.load_sample(), today="2026-06-28").to_dict()
+
+
+def test_files_for_calendar_and_address_book_are_written_where_they_are_named(tmp_path):
+    ics, vcf = tmp_path / "touch.ics", tmp_path / "people.vcf"
+    result = run("keep-in-touch", *SAMPLE, "--workspace", tmp_path / "w", "--ics", ics, "--vcard", vcf)
+    assert result.exit_code == 0, result.output
+    assert result.stderr == f"Wrote {ics}\nWrote {vcf}\n"
+    assert len(vobject.readOne(ics.read_bytes().decode()).vevent_list) >= 5
+    assert len(list(vobject.readComponents(vcf.read_bytes().decode()))) == 40
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["people.vcf", "touch.ics"]
+
+
+def test_no_calendar_is_written_without_a_day(bare, tmp_path):
+    result = run("keep-in-touch", bare, "--today", "2026-06-28", "--ics", tmp_path / "touch.ics")
+    assert result.exit_code == 0
+    assert result.stderr == f"Nothing is due: {tmp_path / 'touch.ics'} was not written.\n"
+    assert not (tmp_path / "touch.ics").exists()
+
+
+def test_a_bare_tracker_gets_a_queue_and_a_draft(bare):
+    result = run("feedback-requests", bare, "--today", "2026-06-28")
+    assert "Quillmark" in result.output
+    assert "add who you met (contacts)" in result.output
+    note = run("draft", bare, "--today", "2026-06-28", "--tone", "brief")
+    assert note.stdout.startswith("Subject: Thank you, and one question about the Analyst role\n")
+    assert "Still yours to say: first_name, memory, me." in note.stderr
+
+
+def test_the_message_stands_alone_on_standard_output():
+    result = run("draft", *SAMPLE, "--for", "birgit", "--tone", "formal")
+    assert result.stdout.startswith("Subject: Thank you\n\nDear Birgit Cavallori,\n")
+    assert result.stderr.startswith("Why: ")
+
+
+def test_a_draft_goes_to_a_file_that_is_not_there_yet(tmp_path):
+    out = tmp_path / "note.txt"
+    assert run("draft", *SAMPLE, "--situation", "check_in", "--language", "de", "--out", out).exit_code == 0
+    assert out.read_text(encoding="utf-8").startswith("Subject: Ein kurzer Gruß\n\nHallo [name: ")
+    again = run("draft", *SAMPLE, "--situation", "check_in", "--out", out)
+    assert again.exit_code == 2
+    assert f"{out} is there already and may hold your words. Name another file." in again.output
+
+
+def test_a_draft_as_json():
+    shown = json.loads(run("draft", *SAMPLE, "--situation", "share", "--json").output)
+    assert shown["situation"] == "share"
+    assert "post" in shown["open_slots"]
+
+
+def test_a_name_that_is_not_there_is_answered_with_the_nearest():
+    result = run("draft", *SAMPLE, "--for", "Birgit Cavalori")
+    assert result.exit_code == 2
+    assert result.stderr.startswith(
+        "UnknownChoiceError: for='Birgit Cavalori' is not a firm or a person of your queue or your "
+        "contacts.\n  Known: Birgit Cavallori, "
+    )
+    assert result.stderr.endswith("Did you mean 'Birgit Cavallori'?\n")
+
+
+def test_a_tone_that_is_not_there_is_named():
+    result = run("draft", *SAMPLE, "--situation", "share", "--tone", "angry")
+    assert (result.exit_code, "Known: warm, brief, formal." in result.stderr) == (2, True)
+
+
+def test_a_message_of_ones_own_is_checked(tmp_path):
+    mine = tmp_path / "mine.txt"
+    mine.write_text("You must answer. Why me? Why not?")
+    result = run("draft", "--check", mine)
+    assert result.exit_code == 0
+    assert result.output.startswith("2 things to mend in these 7 words.")
+
+
+def test_nobody_to_write_to_is_fine(tmp_path):
+    path = tmp_path / "tracker.csv"
+    path.write_text("Company,Role,Date Applied,Status\nTarnwood,Analyst,2026-06-09,Applied\n")
+    result = run("draft", path, "--today", "2026-06-28")
+    assert result.exit_code == 0
+    assert result.output == (
+        "Nobody to write to today. For any other message: --situation check_in, or --for NAME.\n"
+    )
+
+
+def test_no_log_is_a_question_of_usage():
+    result = run("keep-in-touch")
+    assert result.exit_code == 2
+    assert "Name your log" in result.output
