@@ -19,6 +19,12 @@ from .analysis.knowledge_rate import KnowledgeRate as KnowledgeRate
 from .analysis.knowledge_rate import knowledge_rate as knowledge_rate
 from .analysis.momentum import Momentum as Momentum
 from .analysis.momentum import momentum as momentum
+from .analysis.theme_groups import ThemeGroups as ThemeGroups
+from .analysis.theme_groups import theme_groups as theme_groups
+from .analysis.theme_map import ThemeMap as ThemeMap
+from .analysis.theme_map import theme_map as theme_map
+from .analysis.theme_trend import ThemeTrend as ThemeTrend
+from .analysis.theme_trend import theme_trend as theme_trend
 from .analysis.waiting_times import WaitingTimes as WaitingTimes
 from .analysis.waiting_times import waiting_times as waiting_times
 from .charts.draw import draw as draw
@@ -40,9 +46,20 @@ from .planning.keep_in_touch import KeepInTouch as KeepInTouch
 from .planning.keep_in_touch import keep_in_touch as keep_in_touch
 from .planning.pipeline import Pipeline as Pipeline
 from .planning.pipeline import pipeline as pipeline
+from .planning.targeting import Targeting as Targeting
+from .planning.targeting import targeting as targeting
 from .report.build import write_report as write_report
+from .report.pdf import write_pdf as write_pdf
+from .report.preview import preview as preview
+from .report.quotes import approve_quote as approve_quote
+from .report.quotes import quotable as quotable
+from .report.reply import Reply as Reply
+from .report.reply import decide as decide
+from .report.reply import read_reply as read_reply
 from .search import JobSearch as JobSearch
 from .themes.model import ThemeModel as ThemeModel
+from .widgets.explore import Explorer as Explorer
+from .widgets.explore import explore as explore
 from .widgets.log_form import log_form as log_form
 
 __all__: list[str]

@@ -5,19 +5,21 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from jobsearch_analytics.analysis.estimate.chance import chance_of_standing_out, employers_needed
+from jobsearch_analytics.analysis.estimate.chance import (
+    LEAST_EMPLOYERS,
+    chance_of_standing_out,
+    employers_needed,
+    named_tails,
+)
 from jobsearch_analytics.analysis.estimate.intervals import wilson
 from jobsearch_analytics.analysis.estimate.theme_parts import trend_words
 
-__all__ = ["COLUMNS", "LEAST_EMPLOYERS", "count_themes"]
-
-#: A theme that fewer employers named is never called recurring, however unlikely.
-LEAST_EMPLOYERS = 3
+__all__ = ["COLUMNS", "count_themes"]
 
 #: A theme leans towards recurring if chance alone does as well in at most one search in five.
 LEANING = 0.20
 
-#: Chance of a false "recurring" anywhere in one search; shared out over the signs that were said at all.
+#: Chance of a false "recurring" anywhere in one search.
 FALSE_ALARM = 0.05
 
 #: A theme that falls apart when a fifth of the points is left out is not called recurring.
@@ -65,8 +67,7 @@ def count_themes(points: pd.DataFrame, rates: pd.Series, level: float) -> pd.Dat
     table["share"] = table["employers"] / n_employers
     table["low"], table["high"] = wilson(table["employers"], n_employers, level)
     table["trend"] = trend_words(points, table, level)
-    said = [sign for sign in SIGNS if (table["sign"] == sign).any()]
-    table = pd.concat([_judged(table, sorted_in, sign, rates, FALSE_ALARM / len(said)) for sign in said])
+    table = _judged(table, sorted_in, rates)
     order = {sign: place for place, sign in enumerate(SIGNS)}
     table = table.assign(order=table["sign"].map(order))
     ordered = table.sort_values(
@@ -89,25 +90,25 @@ def _counted(sorted_in: pd.DataFrame) -> pd.DataFrame:
     return table.reset_index()
 
 
-def _judged(
-    table: pd.DataFrame, points: pd.DataFrame, sign: str, rates: pd.Series, alpha: float
-) -> pd.DataFrame:
-    """Return the rows of one sign with chance, standing, verdict and how many more employers it takes."""
-    rows = table[table["sign"] == sign].copy()
-    per_employer = points.loc[points["sign"] == sign, "employer"].value_counts().to_numpy()
+def _judged(table: pd.DataFrame, points: pd.DataFrame, rates: pd.Series) -> pd.DataFrame:
+    """Return the rows with chance, standing, verdict and how many more employers it takes."""
     # A theme that is in no list, as one a user put together, is taken as frequent as the average one.
-    rates = rates.reindex(rates.index.union(pd.Index(rows["theme"]))).fillna(rates.mean())
-    seen = rows.set_index("theme")["employers"].reindex(rates.index, fill_value=0)
-    chance = pd.Series(chance_of_standing_out(rates, per_employer, seen), rates.index)
-    needed = pd.Series(employers_needed(rates, per_employer, alpha), rates.index)
-    rows["chance"] = rows["theme"].map(chance)
-    least = rows["theme"].map(needed).clip(lower=LEAST_EMPLOYERS)
-    rows["beats_chance"] = rows["chance"] <= alpha
-    stable = ~(rows["stability"] < LEAST_STABILITY)
-    recurring = rows["beats_chance"] & (rows["employers"] >= LEAST_EMPLOYERS) & stable
-    leaning = (rows["employers"] >= LEAST_EMPLOYERS) & (rows["chance"] <= LEANING)
-    rows["verdict"] = np.where(recurring, "known", np.where(leaning, "leaning", "not yet"))
-    few = np.where(rows["employers"] < LEAST_EMPLOYERS, "seen once or twice", "may be luck")
-    rows["standing"] = np.where(recurring, "recurring", few)
-    rows["more_needed"] = (least - rows["employers"]).clip(lower=0)
-    return rows
+    rates = rates.reindex(rates.index.union(pd.Index(table["theme"].unique()))).fillna(rates.mean())
+    per_sign = [points.loc[points["sign"] == sign, "employer"].value_counts().to_numpy() for sign in SIGNS]
+    tails = [named_tails(rates, sizes) for sizes in per_sign]
+    wide = table.pivot(index="sign", columns="theme", values="employers").fillna(0).astype("int64")
+    seen = wide.reindex(index=list(SIGNS), columns=rates.index, fill_value=0).to_numpy()
+    place = rates.index.get_indexer(pd.Index(table["theme"]))
+    sign = table["sign"].map({name: row for row, name in enumerate(SIGNS)}).to_numpy()
+    chance = np.array(chance_of_standing_out(tails, list(seen)))[sign, place]
+    needed = np.array(employers_needed(tails, FALSE_ALARM))[sign, place]
+    beats, few = chance <= FALSE_ALARM, (table["employers"] < LEAST_EMPLOYERS).to_numpy()
+    recurring = beats & ~(table["stability"] < LEAST_STABILITY).to_numpy()
+    leaning = chance <= LEANING
+    return table.assign(
+        chance=chance,
+        beats_chance=beats,
+        standing=np.where(recurring, "recurring", np.where(few, "seen once or twice", "may be luck")),
+        verdict=np.where(recurring, "known", np.where(leaning, "leaning", "not yet")),
+        more_needed=np.maximum(needed - table["employers"].to_numpy(), 0),
+    )
