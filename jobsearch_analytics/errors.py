@@ -158,12 +158,12 @@ class LeakError(JobSearchError):
     Parameters
     ----------
     hits : sequence of (str, str)
-        What was found (its kind, never only the name) and the words around it.
+        What was found (its kind) and where: the section, and the words around it.
     """
 
     def __init__(self, hits: Sequence[tuple[str, str]]) -> None:
         self.hits = tuple(hits)
-        shown = "\n".join(f"  {kind}: …{around}…" for kind, around in self.hits[:SHOWN_PROBLEMS])
+        shown = "\n".join(f"  {kind}, {where}" for kind, where in self.hits[:SHOWN_PROBLEMS])
         more = len(self.hits) - SHOWN_PROBLEMS
         rest = f"\n  … and {more} more" if more > 0 else ""
         super().__init__(

@@ -64,10 +64,10 @@ def test_an_unknown_choice_without_a_near_miss_lists_what_is_known():
 
 
 def test_a_leak_says_what_kind_and_where_and_what_to_do():
-    message = str(errors.LeakError([("a company", "met with [hidden] on")]))
+    message = str(errors.LeakError([("a company", "in “Goal”: …met with [hidden] on…")]))
     assert message == (
         "No page was written: 1 withheld name(s) would have left with it.\n"
-        "  a company: …met with [hidden] on…\n"
+        "  a company, in “Goal”: …met with [hidden] on…\n"
         "Take them out of the text they stand in, or write the page for yourself: "
         'write_report(search, path, audience="self").'
     )

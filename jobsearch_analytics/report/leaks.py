@@ -1,144 +1,147 @@
-"""The leak test: everything that must not leave, and the search of a finished page for it."""
+"""The leak test: the search of a finished page for everything that must not leave."""
 
 from __future__ import annotations
 
 import html
 import re
-import tomllib
-from functools import lru_cache
-from importlib.resources import files
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
-import pandas as pd
-
-from jobsearch_analytics.report.spelling import Name, fold, squash
+from jobsearch_analytics.report.letters import fold, squash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from jobsearch_analytics.search import JobSearch
+    from jobsearch_analytics.report.spelling import Name
 
-__all__ = ["FIRM", "PERSON", "find_leaks", "known_names"]
+__all__ = ["find_leaks"]
 
 TAGS = re.compile(r"<[^>]*>")
+SECTION = re.compile(r"(?=<section )|(?=</main>)")
+HEADING = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
 
-#: A free text withheld is recognised by its beginning: texts shorter than this say too little.
-TEXT_LEAST, TEXT_MOST = 25, 120
+#: Escapes of scripts and style sheets: a letter by its number.
+ESCAPES = re.compile(r"\\(?:u\{?|x|0*)([0-9a-fA-F]{2,6})\}?\s?")
 
-#: Kinds of names, in the words of the error.
-FIRM, PERSON, MAIL, LINK, PAY, TEXT = (
-    "a firm",
-    "a person",
-    "a mail address",
-    "a link",
-    "pay",
-    "withheld text",
-)
+#: So many words in a row, taken from a withheld text, are a copy of it; a text of fewer words counts as a
+#: whole from so many letters on.
+RUN_OF_WORDS, WHOLE_LETTERS = 8, 25
+
+TEXT = "withheld text"
 
 
-def find_leaks(page: bytes, twin: bytes, names: Iterable[Name]) -> list[tuple[str, str]]:
-    """Return every name that a finished page holds more often than its twin without any names.
+def find_leaks(
+    page: bytes, twin: bytes, names: Iterable[Name], texts: Sequence[str] = (), *, called: str = ""
+) -> list[tuple[str, str]]:
+    """Return everything withheld that a finished page holds more often than its twin without any names.
 
     Parameters
     ----------
     page : bytes
-        The finished page.
+        The finished page, or any other text that leaves with it.
     twin : bytes
         The same page made from the same search with every text of the user's taken out: what stands in it
         is the page's own wording, so that a firm called Target is not found in "target".
     names : iterable of Name
         What must not leave.
+    texts : sequence of str
+        Free texts that must not leave word for word, not even a part of them.
+    called : str
+        The name of the file.
 
     Returns
     -------
-    list of (kind, words around it)
+    list of (kind, where)
     """
-    mine, theirs = _readings(page), _readings(twin)
-    short = [squash(text) for text in mine]
+    mine, theirs = _parts(page), _parts(twin)
+    names, held = list(names), _Texts.of(texts)
     leaks = []
-    for name in names:
-        for text, base, letters in zip(mine, theirs, short, strict=True):
-            if name.squashed in letters:
-                hits = list(name.pattern.finditer(text))
-                if len(hits) > len(name.pattern.findall(base)):
-                    leaks.append((name.kind, _around(text, hits[-1])))
-                    break
-    return leaks
+    for title, source in mine.items():
+        leaks += _leaks_in(title, source, theirs.get(title, ""), names, held)
+    name_of_file = re.sub(r"[\W_]+", " ", called)
+    return leaks + _leaks_in("in the name of the file", name_of_file, "", names, held)
 
 
-def _readings(page: bytes) -> tuple[str, str]:
-    """Return the page as read and as source, entities decoded twice and folded."""
-    source = page.decode("utf-8")
+@dataclass(frozen=True)
+class _Texts:
+    """Withheld texts: every run of words in the long ones, the letters of the short ones."""
+
+    runs: frozenset[str]
+    wholes: frozenset[str]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> _Texts:
+        words = [_words(text) for text in texts]
+        short = ("".join(few) for few in words if len(few) < RUN_OF_WORDS)
+        return cls(
+            frozenset(run for many in words for run in _runs(many)),
+            frozenset(whole for whole in short if len(whole) >= WHOLE_LETTERS),
+        )
+
+    def copied(self, words: list[str], base: list[str]) -> list[str]:
+        """Return what of them stands among the words and not in the base."""
+        letters, known = "".join(words), "".join(base)
+        found = sorted((self.runs & set(_runs(words))) - set(_runs(base)))
+        return found[:1] + [whole for whole in sorted(self.wholes) if whole in letters and whole not in known]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", fold(text).casefold())
+
+
+def _runs(words: list[str]) -> Iterator[str]:
+    return (" ".join(words[at : at + RUN_OF_WORDS]) for at in range(len(words) - RUN_OF_WORDS + 1))
+
+
+def _leaks_in(
+    title: str, source: str, base: str, names: Sequence[Name], held: _Texts
+) -> list[tuple[str, str]]:
+    leaks = []
+    for mine, theirs in zip(_readings(source), _readings(base), strict=True):
+        short = squash(mine)
+        for name in names:
+            if name.squashed in short:
+                spans = name.spans(mine)
+                if len(spans) > len(name.spans(theirs)):
+                    leaks.append((name.kind, f"{title}: …{_around(mine, *spans[-1])}…"))
+        leaks += [(TEXT, f"{title}: …{run}…") for run in held.copied(_words(mine), _words(theirs))]
+    return list({kind: (kind, where) for kind, where in reversed(leaks)}.values())
+
+
+def _parts(page: bytes) -> dict[str, str]:
+    """Return the page's sections by their headings; a text without sections is one part."""
+    parts = {}
+    for source in SECTION.split(page.decode("utf-8")):
+        heading = HEADING.search(source)
+        title = " ".join(html.unescape(TAGS.sub(" ", heading[1])).split()) if heading else ""
+        title = f"in “{title}”" if title else ("at the top" if not parts else "at the end")
+        parts[title] = parts.get(title, "") + source
+    return parts
+
+
+def _readings(source: str) -> tuple[str, str]:
+    """Return a part as it is read and as it is written, entities and escapes undone, letters folded."""
     return _decoded(TAGS.sub(" ", source)), _decoded(source)
 
 
 def _decoded(text: str) -> str:
-    return fold(html.unescape(html.unescape(text)))
+    for _ in range(4):
+        plain = html.unescape(text)
+        if plain == text:
+            break
+        text = plain
+    if "%" in text:
+        text = unquote(text, errors="ignore")
+    if "\\" in text:
+        text = ESCAPES.sub(_letter, text)
+    return fold(text)
 
 
-def _around(text: str, hit: re.Match[str]) -> str:
-    return " ".join(text[max(hit.start() - 30, 0) : hit.end() + 30].split())
+def _letter(escape: re.Match[str]) -> str:
+    number = int(escape[1], 16)
+    return chr(number) if 31 < number < 0x110000 and not 0xD800 <= number < 0xE000 else escape[0]
 
 
-def known_names(search: JobSearch, *, texts: bool = True) -> list[Name]:
-    """Return everything in a search that names somebody or something that must not leave.
-
-    Parameters
-    ----------
-    search : JobSearch
-        As loaded, with all its columns.
-    texts : bool
-        Look for notes and feedback word for word too.
-    """
-    sent, notes, people = search.applications, search.feedback, search.contacts
-    firms = pd.concat([sent["company"], notes["company"], people["company"]]).dropna().unique()
-    names = [name for firm in firms for name in _spellings(FIRM, firm)]
-    names += [name for person in people["name"].dropna().unique() for name in _spellings(PERSON, person)]
-    for kind, column in ((MAIL, people["email"]), (LINK, pd.concat([people["url"], sent["url"]]))):
-        names += [Name(kind, value, value) for value in column.dropna().unique() if squash(value)]
-    pay = pd.concat([sent["salary_min"], sent["salary_max"]]).dropna().unique()
-    names += [Name(PAY, spelled, spelled) for amount in pay for spelled in _pay_spellings(float(amount))]
-    if texts:
-        said = search.touches
-        free = [sent["note"], search.events["note"], notes["text"], said["note"], said["answer"]]
-        long = [_beginning(text) for text in pd.concat(free).dropna().unique() if len(text) >= TEXT_LEAST]
-        names += [Name(TEXT, text, text) for text in long if squash(text)]
-    return list(dict.fromkeys(names))
-
-
-def _beginning(text: str) -> str:
-    return text if len(text) <= TEXT_MOST else text[:TEXT_MOST].rpartition(" ")[0]
-
-
-def _spellings(kind: str, whole: str) -> list[Name]:
-    """Return the ways a firm or a person is called: without its legal form, and by its own word alone."""
-    parts = re.findall(r"[^\W_]+(?:['’][^\W_]+)*", whole)
-    core = [part for part in parts if fold(part).casefold() not in _words("legal_forms")] or parts
-    if not core:
-        return []
-    spelled = [" ".join(core)]
-    alone = core if kind == PERSON else core[:1]
-    spelled += [part for part in alone if len(core) > 1 and len(part) > 2 and not _is_common(part)]
-    return [Name(kind, text, whole, _needs_case(text)) for text in dict.fromkeys(spelled)]
-
-
-def _needs_case(text: str) -> bool:
-    return len(squash(text)) <= 3 or (len(text.split()) == 1 and _is_common(text))
-
-
-def _is_common(word: str) -> bool:
-    return fold(word).casefold() in _words("common")
-
-
-def _pay_spellings(amount: float) -> list[str]:
-    """Return an amount in groups of three digits, which match with any separator, and as thousands."""
-    if amount < 1000:
-        return []
-    whole = round(amount)
-    return [f"{whole:,}".replace(",", " ")] + ([f"{whole // 1000}k"] if whole % 1000 == 0 else [])
-
-
-@lru_cache
-def _words(name: str) -> frozenset[str]:
-    text = files("jobsearch_analytics.report").joinpath("name_words.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(text)[name].split())
+def _around(text: str, start: int, stop: int) -> str:
+    return " ".join(text[max(start - 30, 0) : stop + 30].split())

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from jobsearch_analytics.report.privacy import TICKS
+from jobsearch_analytics.report.quotes import approved_quotes
+from jobsearch_analytics.report.reply import kept_suggestions
 
 if TYPE_CHECKING:
     from jobsearch_analytics.report.privacy import Sharing
@@ -25,20 +27,33 @@ def manifest(search: JobSearch, share: Sharing) -> pd.DataFrame:
         ("counts, rates and their intervals", "of all applications", len(search.sent)),
         ("ways roles were found", "kinds such as referral or job board", sent["channel"].nunique()),
         ("months of the period", "first and last", int(sent["applied_on"].notna().any())),
-        ("stages of the open applications", "with the next date as weekday and week", _n_open(search)),
+        (
+            "stages of the open applications",
+            "under stand-ins, with the next date as weekday and week",
+            _n_open(search),
+        ),
+        ("what was done and planned", "counts by week", int(search.touches["on"].notna().sum())),
+        (
+            "what came of suggestions",
+            "the coach's words and yours, names inside replaced",
+            _suggested(search),
+        ),
         ("themes of the feedback", "common ones, with the number of employers", len(search.feedback)),
     ]
     ticked = {
-        "quotes": ("quotes", len(search.feedback)),
+        "quotes": ("quotes", len(approved_quotes(search))),
+        "titles": ("titles and places of what is open", _n_open(search)),
         "themes": ("your own names of themes", len(search.feedback)),
         "channels": ("the log's own words for channels", sent["channel"].nunique()),
         "profile": ("strengths and target roles", _filled(search, "strengths", "target_roles")),
-        "dates": ("exact first and last day", int(sent["applied_on"].notna().any())),
+        "dates": ("exact days", int(sent["applied_on"].notna().any())),
+        "experiments": ("experiments in your own words", 0),
+        "own_line": ("your own line", _filled(search, "own_line")),
     }
     closed = [
         ("names of firms", sent["company"].nunique()),
         ("names of people", people["name"].nunique()),
-        ("job titles and places", sent["title"].nunique() + sent["location"].nunique()),
+        ("all other job titles and places", sent["title"].nunique() + sent["location"].nunique()),
         ("pay", int(sent[["salary_min", "salary_max"]].notna().any(axis=1).sum())),
         (
             "links and mail addresses",
@@ -48,7 +63,7 @@ def manifest(search: JobSearch, share: Sharing) -> pd.DataFrame:
             "notes and messages",
             int(sent["note"].notna().sum() + search.touches[["note", "answer"]].notna().sum().sum()),
         ),
-        ("feedback word for word", len(search.feedback)),
+        ("feedback word for word", search.feedback["text"].nunique()),
         ("constraints", _filled(search, "constraints")),
     ]
     own = share.audience == "self"
@@ -64,3 +79,7 @@ def _n_open(search: JobSearch) -> int:
 
 def _filled(search: JobSearch, *names: str) -> int:
     return sum(bool(search.profile.get(name)) for name in names)
+
+
+def _suggested(search: JobSearch) -> int:
+    return len(kept_suggestions(search.workspace))

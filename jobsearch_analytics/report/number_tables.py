@@ -8,14 +8,17 @@ import pandas as pd
 
 from jobsearch_analytics.analysis.answer import percent, span
 from jobsearch_analytics.charts.funnel import GROUP_STAGES, best_estimate, funnel_rows
+from jobsearch_analytics.report.days import day_words
 from jobsearch_analytics.stages import FUNNEL_STAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jobsearch_analytics.analysis.flows import Flows
     from jobsearch_analytics.analysis.funnel import Funnel
     from jobsearch_analytics.planning.pipeline import Pipeline
 
-__all__ = ["flows_table", "funnel_table", "pipeline_table", "themes_table", "weekday_and_week"]
+__all__ = ["flows_table", "funnel_table", "pipeline_table", "themes_table"]
 
 #: Rows a reader can keep in mind.
 MOST_ALIVE = 7
@@ -73,10 +76,19 @@ def themes_table(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def pipeline_table(answer: Pipeline) -> pd.DataFrame:
-    """Return what has a date ahead, then what is open past the first stage, furthest first; no day is shown.
+def pipeline_table(
+    answer: Pipeline, roles: Mapping[str, tuple[str, str]] | None = None, *, exact: bool = False
+) -> pd.DataFrame:
+    """Return what has a date ahead, then what is open past the first stage, furthest first.
 
-    The firm is named only where the answer was made from a search that names it.
+    Parameters
+    ----------
+    answer : Pipeline
+        Made from the shared view: its firms are stand-ins unless the page is one's own.
+    roles : mapping of str to (str, str), optional
+        Title and place to show, by application id.
+    exact : bool
+        Show days as they are; else as weekday and week.
     """
     rows = answer.table.assign(next_on=answer.table["next_on"].where(answer.table["next_on"] >= answer.today))
     rows = rows[(rows["stage"] != FUNNEL_STAGES[0]) | rows["next_on"].notna()]
@@ -85,24 +97,16 @@ def pipeline_table(answer: Pipeline) -> pd.DataFrame:
     out = pd.DataFrame({"Stage": rows["stage"].str.capitalize()})
     if rows["company"].notna().any():
         out["Firm"] = rows["company"].fillna("–")
+    if roles:
+        shown = [roles.get(name, ("", "")) for name in rows["application_id"]]
+        out["Role"] = [", ".join(part for part in role if part) or "–" for role in shown]
     out["Next date"] = [
-        "–" if pd.isna(on) else f"{event}, {weekday_and_week(on)}"
+        "–" if pd.isna(on) else f"{event}, {day_words(on, exact=exact)}"
         for event, on in zip(rows["next_event"], rows["next_on"], strict=True)
     ]
     out["Silent days"] = [f"{days:,.0f}" if days == days else "–" for days in rows["silent_days"]]
     out["Gets further"] = _with_span(rows["chance"], rows["low"], rows["high"])
     return out
-
-
-def weekday_and_week(day: pd.Timestamp) -> str:
-    """Return a day as its weekday and the week of the year.
-
-    Examples
-    --------
-    >>> weekday_and_week(pd.Timestamp("2026-07-01"))
-    'Wed of week 27'
-    """
-    return f"{day:%a} of week {day.isocalendar().week}"
 
 
 def _with_span(share: pd.Series, low: pd.Series, high: pd.Series) -> list[str]:

@@ -1,4 +1,4 @@
-"""What leaves and what stays: nothing is shared unless this room puts it into the shared view."""
+"""What leaves and what stays: no table is shared unless this room puts it into the shared view."""
 
 from __future__ import annotations
 
@@ -6,30 +6,28 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jobsearch_analytics.analysis.answer import Answer
 from jobsearch_analytics.errors import BadArgumentError, UnknownChoiceError
-from jobsearch_analytics.report.leaks import known_names
+from jobsearch_analytics.report.known import known_names
 from jobsearch_analytics.report.spelling import matches
 from jobsearch_analytics.stages import OUTCOMES, STAGES
-from jobsearch_analytics.tables import empty, problem_frame
-from jobsearch_analytics.themes.taxonomy import read_taxonomy
+from jobsearch_analytics.tables import TABLES, empty, problem_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
-    from jobsearch_analytics.report.pseudonyms import Pseudonyms
-    from jobsearch_analytics.report.spelling import Name
     from jobsearch_analytics.search import JobSearch
 
 __all__ = [
+    "ACTIVITIES",
     "AUDIENCES",
     "PLAIN_CHANNELS",
     "TICKS",
     "Sharing",
+    "is_plain_way",
+    "plain",
     "plain_totals",
-    "shared_themes",
     "shared_view",
     "sharing",
 ]
@@ -38,11 +36,14 @@ AUDIENCES = ("coach", "self")
 
 #: What may be ticked, and what each tick adds.
 TICKS = {
-    "quotes": "one quote for each theme, names inside replaced",
+    "quotes": "for each theme one quote that you approved, names inside replaced",
+    "titles": "job titles and places of what is open; a rare combination is shown more generally",
     "themes": "theme names that you gave or that were made from the notes' words",
     "channels": "how roles were found, in the log's own words",
     "profile": "your strengths and target roles",
-    "dates": "the first and last day instead of the months",
+    "dates": "exact days instead of months, weekdays and weeks",
+    "experiments": "what you are trying out, in your own words",
+    "own_line": "the line `own_line` of your profile: how you are doing",
 }
 
 #: Ways of finding a role that name nobody; any other word is shown as "other" unless ticked.
@@ -54,12 +55,11 @@ PLAIN_CHANNELS = frozenset(
     )
 )
 
-#: Parts of the profile that are shared without a tick.
-OPEN_PROFILE = ("goal", "value_proposition")
-TICKED_PROFILE = ("strengths", "target_roles")
+#: What a shared view keeps of an application beside its firm's stand-in and its channel.
+KEPT = ["applied_on", "applied_precision", "kind", "stage", "outcome"]
 
-#: What of the themes' table a page may hold; quotes are dealt with apart.
-THEME_COLUMNS = ["theme", "sign", "points", "employers", "share", "low", "high", "verdict"]
+#: What a weekly plan counts.
+ACTIVITIES = ("applications", "conversations", "asks", "follow_ups")
 
 
 @dataclass(frozen=True)
@@ -106,22 +106,32 @@ def sharing(audience: str, share: Sequence[str], k: int) -> Sharing:
     return Sharing(audience, frozenset(ticks), k)
 
 
-def shared_view(search: JobSearch, share: Sharing) -> JobSearch:
+def shared_view(search: JobSearch, share: Sharing, stand_ins: Mapping[str, str]) -> JobSearch:
     """Return the search with only what the page may show: what is withheld is not even in it.
 
-    Stages, outcomes and days stay, as every rate is counted from them, and the days on which something was
-    written, as the next step follows from them. Ids are renumbered: they are made from names.
+    Stages, outcomes and days stay, as every rate is counted from them, and on which day something was written
+    and what for, as activity and next step follow from them. Ids are renumbered: they are made from names.
+
+    Parameters
+    ----------
+    search : JobSearch
+        As loaded.
+    share : Sharing
+        What may be shown.
+    stand_ins : dict of str to str
+        The firms' pseudonyms, by firm; a firm without one stays unnamed.
     """
     if share.audience == "self":
         return search
-    rows, days = search.applications, search.events
-    new_ids = {old: f"a{number}" for number, old in enumerate(rows["application_id"])}
-    kept = ["applied_on", "applied_precision", "kind", "stage", "outcome"]
+    rows, days = plain(search.applications, "applications"), plain(search.events, "events")
+    new_ids = {old: f"a{number}" for number, old in enumerate(search.applications["application_id"])}
     own_words = share.allows("channels")
     return dataclasses.replace(
         search,
-        applications=rows[kept].assign(
-            application_id=rows["application_id"].map(new_ids), channel=_channels(search, share.k, own_words)
+        applications=rows[KEPT].assign(
+            application_id=rows["application_id"].map(new_ids),
+            company=rows["company"].map(stand_ins),
+            channel=_channels(search, share.k, own_words),
         ),
         events=days.drop(columns=["note", "source_file", "source_sheet", "source_row"]).assign(
             application_id=days["application_id"].map(new_ids)
@@ -131,7 +141,7 @@ def shared_view(search: JobSearch, share: Sharing) -> JobSearch:
         touches=_wrote(search, new_ids),
         flows=plain_totals(search.flows, ["source", "target"]),
         counts=plain_totals(search.counts, ["label"]),
-        profile=_profile(search, share),
+        profile=_plan(search),
         problems=problem_frame(),
         reading=search.reading.head(0),
         sources=(),
@@ -139,28 +149,48 @@ def shared_view(search: JobSearch, share: Sharing) -> JobSearch:
     )
 
 
+def plain(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Return a table whose cells of a fixed vocabulary hold a word of that vocabulary, or nothing."""
+    out = frame
+    for column in TABLES[table]:
+        if column.choices:
+            known = frame[column.name].isin(column.choices)
+            out = out[known.reindex(out.index)] if column.required else out
+            out = out.assign(**{column.name: out[column.name].where(known.reindex(out.index))})
+    return out
+
+
 def _wrote(search: JobSearch, new_ids: dict[str, str]) -> pd.DataFrame:
-    """Return on which day something was written about which application, and nothing of to whom or what."""
-    touches = search.touches
-    kept = touches[["on", "direction"]].assign(application_id=touches["application_id"].map(new_ids))
-    return kept[kept["application_id"].notna()]
+    """Return on which day something was written and what for, and nothing of to whom or what."""
+    touches = plain(search.touches, "touches")
+    kept = touches[["on", "direction", "purpose", "replied_on"]]
+    return kept.assign(application_id=touches["application_id"].map(new_ids))
 
 
-def _profile(search: JobSearch, share: Sharing) -> dict:
-    names = OPEN_PROFILE + (TICKED_PROFILE if share.allows("profile") else ())
-    return {name: search.profile[name] for name in names if name in search.profile}
+def _plan(search: JobSearch) -> dict:
+    """Return the numbers of the weekly plan: words go another way."""
+    plan = search.profile.get("weekly_plan")
+    plan = plan if isinstance(plan, dict) else {}
+    numbers = {name: plan[name] for name in ACTIVITIES if isinstance(plan.get(name), (int, float))}
+    return {"weekly_plan": numbers} if numbers else {}
 
 
 def _channels(search: JobSearch, k: int, own_words: bool) -> pd.Series:
     """Return each application's channel: plain words as they are, rare or own ones as ``other``."""
     channel = search.applications["channel"]
-    plain = channel.str.lower().str.replace(r"[\s_-]+", "_", regex=True).isin(PLAIN_CHANNELS)
     sent = channel[search.applications["kind"] == "application"]
     common = channel.map(sent.value_counts()).fillna(0) >= k
-    names = known_names(search, texts=False) if own_words else []
+    names = known_names(search) if own_words else []
     named = channel.map({word: bool(matches(word, names)) for word in channel.dropna().unique()})
-    keep = common & (plain | (own_words & ~named.astype("boolean").fillna(value=False).astype(bool)))
+    keep = common & (
+        is_plain_way(channel) | (own_words & ~named.astype("boolean").fillna(value=False).astype(bool))
+    )
     return channel.where(keep | channel.isna(), "other")
+
+
+def is_plain_way(channel: pd.Series) -> pd.Series:
+    """Return whether each way of finding a role is a common one that names nobody."""
+    return channel.str.lower().str.replace(r"[\s_-]+", "_", regex=True).isin(PLAIN_CHANNELS)
 
 
 def plain_totals(totals: pd.DataFrame, labels: list[str]) -> pd.DataFrame:
@@ -168,32 +198,3 @@ def plain_totals(totals: pd.DataFrame, labels: list[str]) -> pd.DataFrame:
     known = {*STAGES, *OUTCOMES, "still open", "no response"}
     plain = totals[labels].apply(lambda column: column.str.lower().isin(known)).all(axis=1)
     return totals.loc[plain.astype(bool)]
-
-
-def shared_themes(themes: Answer, share: Sharing, names: Sequence[Name], pseudonyms: Pseudonyms) -> Answer:
-    """Return the themes as they may be shown: no quotes unless ticked, names replaced, nothing beside."""
-    table, own = themes.table, share.audience == "self"
-    aliases = {} if share.allows("themes") else _aliases(table["theme"])
-
-    def safe(text: str) -> str:
-        for label, alias in aliases.items():
-            text = text.replace(label, alias)
-        return text if own else pseudonyms.replace(text, names)
-
-    quotes = [safe(quote) if share.allows("quotes") else "" for quote in table["quote"].fillna("")]
-    return Answer(
-        table=table[THEME_COLUMNS].assign(theme=[safe(theme) for theme in table["theme"]], quote=quotes),
-        headline=safe(themes.headline),
-        advice=safe(themes.advice),
-        notes=tuple(safe(note) for note in themes.notes),
-        as_of=themes.as_of,
-        level=themes.level,
-    )
-
-
-def _aliases(labels: pd.Series) -> dict[str, str]:
-    """Return a neutral name for every theme that is not one of the package's own, the longest first."""
-    own = {theme.name for theme in read_taxonomy()}
-    found = [label for label in dict.fromkeys(labels) if label not in own]
-    aliases = {label: f"Another theme ({number})" for number, label in enumerate(found, 1)}
-    return dict(sorted(aliases.items(), key=lambda pair: -len(pair[0])))

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics import workspace
-from jobsearch_analytics.report.leaks import FIRM, PERSON
+from jobsearch_analytics.report.known import FIRM, PERSON
 from jobsearch_analytics.report.spelling import matches
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from jobsearch_analytics.report.spelling import Name
     from jobsearch_analytics.search import JobSearch
 
-__all__ = ["Pseudonyms"]
+__all__ = ["ALIAS", "Pseudonyms"]
 
 KEY_FILE = "pseudonyms"
+
+#: What a pseudonym looks like.
+ALIAS = re.compile(r"\b(?:Company|Person) [A-Z]+[1-9]\b")
 
 
 @dataclass
@@ -48,6 +52,15 @@ class Pseudonyms:
             given[name] = f"{word} {_letter_digit(len(given))}"
             self.changed = True
         return given[name]
+
+    def firms(self, names: Iterable[str]) -> dict[str, str]:
+        """Return the pseudonym of each of these firms, in the order in which they are first asked for."""
+        return {name: self.stand_in(FIRM, name) for name in names}
+
+    def named(self, text: str) -> str:
+        """Return a text with the pseudonyms followed by whom they stand for: for the user's own eyes."""
+        known = {alias: name for given in self.key.values() for name, alias in given.items()}
+        return ALIAS.sub(lambda hit: f"{hit[0]} ({known[hit[0]]})" if hit[0] in known else hit[0], text)
 
     def keep(self, search: JobSearch) -> None:
         """Write the key if it grew and there is a workspace to keep it in."""

@@ -3,27 +3,73 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from jobsearch_analytics.report.letters import fold, fold_char, squash
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-__all__ = ["INVISIBLE", "Name", "fold", "matches", "squash"]
+__all__ = ["CONTEXT", "INITIALS", "MAIL_WAY", "PLAIN", "WORD", "Name", "matches"]
 
-#: Marks that a reader does not see: zero-width characters, bidirectional controls, soft hyphens.
-INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+#: How a name is looked for. ``plain``: in any case and form. ``word``: it is an ordinary word too, so as
+#: typed, in capitals, or in small letters where only a name can stand. ``context``: only where a name can
+#: stand. ``initials``: in capitals beside a word that speaks of somebody. ``mail``: "at" and "dot" written.
+PLAIN, WORD, CONTEXT, INITIALS, MAIL_WAY = "plain", "word", "context", "initials", "mail"
 
-#: What may stand between the parts of a name: spaces, hyphens, dots, line breaks, or nothing.
-SEPARATED = r"[\W_]*"
+#: What may stand between the parts of a name, between any two letters of a word that was broken or spaced
+#: out, and between initials.
+SEPARATED, SPACED, DOTTED = r"[\W_]*", r"[\W_]{0,3}", r"[\s.&+-]{0,3}"
+START, END = r"(?<![^\W_])", r"(?![^\W_])"
 
-#: Letters of other scripts that look like Latin ones.
-LOOK_ALIKES = str.maketrans(
-    "АВЕЅІЈКМНОРСТУХавеѕіјкмнорстухΑΒΕΖΗΙΚΜΝΟΡΤΥΧαεικνορτυχıłøđßæœ",
-    "ABESIJKMHOPCTYXabesijkmhopctyxABEZHIKMNOPTYXaeiknoptyxilodsao",
+#: A name of so many letters is found inside a longer word too; one of so many may be spaced out.
+INSIDE_LETTERS, SPACED_LETTERS = 7, 5
+
+#: So many characters on each side tell whether a word is meant as a name.
+NEAR = 40
+
+#: Words after which a word is a name, whatever its case.
+BEFORE = re.compile(
+    r"(?:\bat|\bjoin(?:ed|ing|s)?|\bwork(?:ed|ing|s)?[\W_]+(?:at|for)"
+    r"|\b(?:hired|employed|interviewed|rejected|invited|called|referred)[\W_]+by"
+    r"|\binterview(?:ed|ing|s)?[\W_]+(?:at|with|for|by)|\boffer[\W_]+from|\b(?:talked|spoke)[\W_]+(?:with|to)"
+    r"|\b(?:recruiter|manager|interviewer|friend)[\W_]+(?:at|from|of)|\bmet|\bdear|\bhello|\bhi|\btold|\bthanked"
+    r"|\bnamed|www)[\W_]+$|[@#/]$",
+    re.IGNORECASE,
 )
+#: What follows a name and nothing else: a possessive, a domain, what people and firms do.
+AFTER = re.compile(
+    r"['’`´]s\b|[.](?:com|org|net|io|ai|co|de|fr|uk|eu|jobs|dev|app|example)\b"
+    r"|[\W_]+(?:inc|ltd|gmbh|llc|corp|plc|said|says|told|asked|wrote|replied|recruit\w+)\b",
+    re.IGNORECASE,
+)
+
+#: After "at", these make an idiom.
+IDIOMS = frozenset(
+    (
+        *("all", "any", "base", "best", "ease", "every", "face", "first", "five", "full", "hand", "heart"),
+        *("high", "home", "large", "last", "least", "length", "low", "most", "night", "once", "one", "open"),
+        *("peace", "play", "point", "present", "rest", "risk", "scale", "school", "sea", "stake", "ten"),
+        *("three", "time", "times", "two", "university", "will", "work"),
+    )
+)
+
+#: Beside these, capitals are somebody's initials.
+SPEAKING = (
+    r"(?:met|spoke|talked|said|says|asked|told|called|wrote|mailed|interviewer|interviewed|recruiter|manager"
+    r"|mentor|coach|referrer|from|at|with|by|via|of|thanks|thank|dear|to)"
+)
+SPEAKING_BEFORE = re.compile(rf"\b{SPEAKING}[\W_]+$", re.IGNORECASE)
+SPEAKING_AFTER = re.compile(rf"\.?[\W_]+{SPEAKING}\b", re.IGNORECASE)
+
+#: Names that are months too: a number beside them, or one of these words before, means the month.
+MONTHS = frozenset(("april", "august", "june", "march", "may"))
+MONTH_BEFORE = re.compile(
+    r"(?:\d[.\s]*|\b(?:in|by|since|until|till|from|of|before|after|to)\s+)$", re.IGNORECASE
+)
+MONTH_AFTER = re.compile(r"[\s,.]*\d")
 
 
 @dataclass(frozen=True)
@@ -38,64 +84,77 @@ class Name:
         The spelling to look for.
     whole : str
         The name it is a part of: what a pseudonym stands for.
-    exact : bool
-        Match only as typed or in capitals: for words that are also ordinary ones.
+    how : str
+        How it is looked for: `PLAIN`, `WORD`, `CONTEXT`, `INITIALS` or `MAIL_WAY`.
     """
 
     kind: str
     text: str
     whole: str
-    exact: bool = False
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The spelling with any separators between its parts, as a whole word."""
-        parts = re.findall(r"[^\W_]+", fold(self.text))
-        if self.exact:
-            spellings = dict.fromkeys(SEPARATED.join(way) for way in (parts, map(str.upper, parts)))
-            return re.compile(rf"(?<![^\W_])(?:{'|'.join(spellings)})(?![^\W_])")
-        return re.compile(rf"(?<![^\W_]){SEPARATED.join(parts)}(?![^\W_])", re.IGNORECASE)
+    how: str = PLAIN
 
     @cached_property
     def squashed(self) -> str:
         """The letters and digits alone, for a quick first look."""
         return squash(self.text)
 
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Where the name may stand in a folded text; `spans` then asks whether it does."""
+        parts = re.findall(r"[^\W_]+", fold(self.text))
+        if self.how == PLAIN:
+            return _plain(parts)
+        if self.how == MAIL_WAY:
+            joined = r"[\W_]*(?:(?:at|dot|punkt)[\W_]+)?".join(parts)
+        else:
+            joined = (DOTTED if self.how == INITIALS else SEPARATED).join(parts)
+        return re.compile(f"{START}(?:{joined}){END}", 0 if self.how == INITIALS else re.IGNORECASE)
 
-def fold(text: str) -> str:
-    """Return a text with accents, look-alike letters and invisible marks taken away; case is kept.
+    @cached_property
+    def typed(self) -> frozenset[str]:
+        """The ways to write an ordinary word that is meant as a name: as typed, in capitals, as a title."""
+        parts = re.findall(r"[^\W_]+", fold(self.text))
+        capital = "".join(part[0].upper() + part[1:] for part in parts)
+        return frozenset(("".join(parts), "".join(parts).upper(), capital))
 
-    Examples
-    --------
-    >>> fold("Brіghtwäter")
-    'Brightwater'
-    """
-    shapes = {char: _fold_char(char) for char in set(text)}
-    return "".join(map(shapes.__getitem__, text))
+    def spans(self, folded: str) -> list[tuple[int, int]]:
+        """Return where the name stands in a folded text."""
+        return [hit.span() for hit in self.pattern.finditer(folded) if self._is_meant(hit, folded)]
+
+    def _is_meant(self, hit: re.Match[str], folded: str) -> bool:
+        if self.how in (PLAIN, MAIL_WAY):
+            return True
+        before, after = folded[max(hit.start() - NEAR, 0) : hit.start()], folded[hit.end() : hit.end() + NEAR]
+        if self.how == INITIALS:
+            return bool(SPEAKING_BEFORE.search(before) or SPEAKING_AFTER.match(after))
+        if self.how == WORD and re.sub(r"[\W_]+", "", hit[0]) in self.typed:
+            return hit[0].casefold() not in MONTHS or not (
+                MONTH_BEFORE.search(before) or MONTH_AFTER.match(after)
+            )
+        if hit[0] in IDIOMS and before[-3:] == "at ":
+            return False
+        return bool(BEFORE.search(before) or AFTER.match(after))
 
 
-@lru_cache(maxsize=4096)
-def _fold_char(char: str) -> str:
-    if INVISIBLE.match(char):
-        return ""
-    base = unicodedata.normalize("NFKD", char.translate(LOOK_ALIKES))
-    return "".join(mark for mark in base if not unicodedata.combining(mark)).translate(LOOK_ALIKES)
-
-
-def squash(text: str) -> str:
-    """Return only the letters and digits of a text, folded and in lower case."""
-    return re.sub(r"[\W_]+", "", fold(text)).casefold()
+def _plain(parts: Sequence[str]) -> re.Pattern[str]:
+    letters = "".join(parts)
+    spaced = len(letters) >= SPACED_LETTERS and not letters.isdigit()
+    spelled = SEPARATED.join(SPACED.join(part) if spaced else part for part in parts)
+    unspaced_script = any(char >= "\u2e80" for char in letters)
+    if unspaced_script or (len(letters) >= INSIDE_LETTERS and not letters.isdigit()):
+        return re.compile(spelled, re.IGNORECASE)
+    return re.compile(f"{START}(?:{spelled})(?:e?s)?{END}", re.IGNORECASE)
 
 
 def matches(text: str, names: Iterable[Name]) -> list[tuple[int, int, Name]]:
     """Return where names stand in a text: first and last place in the text as given, longest first."""
-    shapes = [_fold_char(char) for char in text]
+    shapes = [fold_char(char) for char in text]
     places = [at for at, shape in enumerate(shapes) for _ in shape]
     folded, short = "".join(shapes), squash(text)
     found = [
-        (places[hit.start()], places[hit.end() - 1] + 1, name)
+        (places[start], places[stop - 1] + 1, name)
         for name in names
         if name.squashed in short
-        for hit in name.pattern.finditer(folded)
+        for start, stop in name.spans(folded)
     ]
     return sorted(found, key=lambda hit: (hit[0], -(hit[1] - hit[0])))

@@ -1,0 +1,85 @@
+"""Where the page's counts come from: requests for feedback, people due, what is tried, what was suggested."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jobsearch_analytics.planning.feedback_requests import feedback_requests
+from jobsearch_analytics.planning.keep_in_touch import keep_in_touch
+from jobsearch_analytics.report.facts import Facts, Suggested
+from jobsearch_analytics.report.reply import kept_suggestions
+from jobsearch_analytics.tables import RELATIONS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from jobsearch_analytics.report.history import Report
+    from jobsearch_analytics.search import JobSearch
+
+__all__ = ["find_facts", "suggestions_since"]
+
+#: How far ahead the page looks for people to write to.
+WITHIN_DAYS = 14
+
+#: No page repeats more suggestions than this.
+MOST_SUGGESTIONS = 12
+
+
+def find_facts(
+    search: JobSearch, day: pd.Timestamp, level: float, told: pd.DataFrame
+) -> tuple[Facts, list[str]]:
+    """Return the counts, and beside them what is being tried in the user's words.
+
+    Parameters
+    ----------
+    search : JobSearch
+        As loaded.
+    day : Timestamp
+        The day the page is made on.
+    level : float
+        Coverage of the intervals.
+    told : DataFrame
+        What `suggestions_since` returned.
+    """
+    suggestions = tuple(
+        Suggested(status, decided) for status, decided in zip(told["status"], told["decided_on"], strict=True)
+    )
+    return Facts(_asked(search, day, level), _due(search, day, level), (), suggestions), []
+
+
+def suggestions_since(folder: Path | None, last: Report | None) -> pd.DataFrame:
+    """Return the suggestions the next page speaks of: those open, and those that came or were decided since.
+
+    Parameters
+    ----------
+    folder : Path or None
+        The workspace.
+    last : Report or None
+        The report before; None for all.
+    """
+    rows = kept_suggestions(folder)
+    if last is not None and len(rows):
+        days = rows[["received_on", "decided_on"]].max(axis=1)
+        rows = rows[(rows["status"] == "open") | (days >= last.made_on)]
+    return rows.tail(MOST_SUGGESTIONS).reset_index(drop=True)
+
+
+def _asked(search: JobSearch, day: pd.Timestamp, level: float) -> dict[str, int]:
+    requests = feedback_requests(search, today=day, level=level)
+    results = requests.ledger["result"].value_counts()
+    return {
+        "asked": len(requests.ledger),
+        "answered": int(results.get("answered", 0)),
+        "declined": int(results.get("declined", 0)),
+        "waiting": int(results.get("waiting", 0)),
+        "worth asking now": len(requests.table),
+    }
+
+
+def _due(search: JobSearch, day: pd.Timestamp, level: float) -> dict[str, int]:
+    """Return how many people are due for a word, by relation: a word of the fixed list, or none."""
+    due = keep_in_touch(search, within_days=WITHIN_DAYS, today=day, level=level).table
+    relation = due["relation"].where(due["relation"].isin(RELATIONS), "other").value_counts()
+    return {name: int(relation[name]) for name in (*RELATIONS, "other") if name in relation}

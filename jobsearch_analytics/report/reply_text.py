@@ -1,0 +1,125 @@
+"""Reading what a coach sent back: fields out of a text file or a mail, however it was quoted on the way."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import html
+import re
+from typing import TYPE_CHECKING
+
+from jobsearch_analytics.errors import SourceError, SourceMissingError
+from jobsearch_analytics.report.answer_file import END
+from jobsearch_analytics.report.letters import clean
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["read_fields"]
+
+#: A reply is a page or two of text; anything larger is something else.
+MOST_BYTES = 1_000_000
+
+#: A field at the start of a line, also after the marks that mail programs put around it.
+FIELD = re.compile(
+    r"^[\s*_#•|-]*(?P<name>Report|Check|Question|Answer|Suggestion|For|By)\s*(?P<number>\d{0,2})\s*"
+    r"(?:\([^)\n]*\))?[\s*_]*[:：][\s*_]*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+NUMBERED = ("question", "answer", "suggestion", "for", "by")
+
+QUOTING = re.compile(r"^(?:[ \t]*[>|])+ ?")
+HEADERS = re.compile(rb"^(?:[\w-]+: [^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*){2,}\r?\n")
+
+REMEDY = "Ask for the answer file once more, or fill it in yourself from what was said."
+EXPECTED = "the answer file that was written beside the page, filled in"
+
+
+def read_fields(path: Path) -> dict[str, str]:
+    """Return the fields of an answer file or of a reply mail.
+
+    Parameters
+    ----------
+    path : Path
+        A text file, or a mail saved as ``.eml``.
+
+    Returns
+    -------
+    dict of str to str
+        ``report``, ``check``, ``question 1``, ``answer 1``, ``suggestion 1``, ``for 1``, ``by 1`` …, each
+        with its text. Of a field that stands there twice, as in a quoted mail, the filled-in one is taken.
+
+    Raises
+    ------
+    SourceMissingError, SourceError
+        If there is no file, it is not plain text, or it holds no report's id.
+    """
+    if not path.is_file():
+        raise SourceMissingError(path)
+    fields = _fields(_text(path))
+    for name in ("report", "check"):
+        if not fields.get(name):
+            what = f"has no line “{name.capitalize()}: …”, so nobody can tell which page it answers"
+            raise SourceError(path, what, EXPECTED, REMEDY)
+    return fields
+
+
+def _text(path: Path) -> str:
+    data = path.read_bytes()
+    if len(data) > MOST_BYTES or (b"\x00" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff")):
+        raise SourceError(
+            path, "is not plain text", EXPECTED, "Copy its text into a file that ends in .txt and try again."
+        )
+    if HEADERS.match(data):
+        return _mail(data)
+    for encoding in ("utf-16", "utf-8-sig") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("cp1252", errors="replace")
+
+
+def _mail(data: bytes) -> str:
+    """Return the text of a mail, its transfer encoding undone."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    body = message.get_body(("plain", "html"))
+    if body is None:
+        return ""
+    text = str(body.get_content())
+    if body.get_content_subtype() == "html":
+        text = html.unescape(re.sub(r"<[^>]*>", "", re.sub(r"<(?:br|/p|/div)[^>]*>", "\n", text)))
+    return text
+
+
+def _fields(text: str) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    taken: dict[str, str] = {}
+    at = ""
+    for line in clean(text).replace("\xa0", " ").splitlines():
+        line = QUOTING.sub("", line).rstrip()
+        field = FIELD.match(line)
+        name = _name(field) if field else ""
+        if name or line.strip(" *_") in (END, "--", "__"):
+            _keep(taken, at, found.pop(at, []))
+            at = name
+            found[at] = [field["rest"]] if field else []
+        elif at:
+            found[at].append(line)
+    _keep(taken, at, found.get(at, []))
+    return taken
+
+
+def _name(field: re.Match[str]) -> str:
+    """Return the field's name with its number; empty if a sentence only begins like one."""
+    name, number = field["name"].lower(), field["number"].lstrip("0")
+    if name in NUMBERED:
+        return f"{name} {number}" if number else ""
+    return "" if number else name
+
+
+def _keep(taken: dict[str, str], name: str, lines: list[str]) -> None:
+    """Keep a field's text: the first that says something."""
+    text = "\n".join(lines).strip().strip("_").strip()
+    if name and not taken.get(name):
+        taken[name] = text
