@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from plotly.basedatatypes import Undefined
 
 from jobsearch_analytics.charts.style import CLOSING, TITLE_GAP, TITLE_SIZE, text_pixels
@@ -39,7 +38,8 @@ def without_words(figure: Spec) -> Spec:
     (close,) = [note["text"] for note in notes if note.get("name") == CLOSING]
     head = TITLE_GAP + text_pixels(words["text"], TITLE_SIZE) + text_pixels(words["subtitle"]["text"])
     foot = text_pixels(close)
-    layout["annotations"] = [note for note in notes if note.get("name") != CLOSING]
+    if others := [note for note in notes if note.get("name") != CLOSING]:
+        layout["annotations"] = others
     layout["margin"] = margin | {"t": margin["t"] - head, "b": margin["b"] - foot}
     layout["height"] -= head + foot
     return figure | {"layout": layout | {"paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR, "autosize": True}}
@@ -75,15 +75,4 @@ def move(widget: go.FigureWidget, before: Spec, after: Spec) -> bool:
 def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> Spec:
     """Return what is new or other in the second mapping; None for what it lacks."""
     names = dict.fromkeys([*before, *after])
-    return {name: after.get(name) for name in names if not _same(before.get(name), after.get(name))}
-
-
-def _same(one: Any, other: Any) -> bool:
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_same(one[name], other[name]) for name in one)
-    if isinstance(one, np.ndarray) or isinstance(other, np.ndarray):
-        both = isinstance(one, np.ndarray) and isinstance(other, np.ndarray)
-        return (
-            both and one.dtype == other.dtype and np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
-        )
-    return type(one) is type(other) and one == other
+    return {name: after.get(name) for name in names if before.get(name) != after.get(name)}
