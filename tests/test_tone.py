@@ -128,7 +128,7 @@ def searches() -> dict[str, Any]:
     ]
     circle = pd.DataFrame(
         {"contact_id": ["c0", "c1"], "name": ["Ilse", None], "relation": ["coach", "peer"],
-         "met_on": pd.to_datetime(["2020-01-01", None])}
+         "met_on": pd.to_datetime(pd.Series(["2020-01-01", None]))}
     )  # fmt: skip
     return {
         "empty": make_search([]),

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
         @property
         def dates(self) -> pd.DataFrame: ...
 
-        today: pd.Timestamp
+        @property
+        def today(self) -> pd.Timestamp: ...
 
 
 __all__ = ["write_calendar"]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -147,12 +148,17 @@ def test_the_reason_to_write_becomes_the_hint():
     assert "[reason: say in one line what you look for now" in jsa.draft(answer).text
 
 
-def test_an_answer_with_nobody_to_write_to_is_refused():
+def test_an_answer_with_nobody_to_write_to_leaves_all_slots_open():
+    assert jsa.draft(jsa.feedback_requests(make_search([]), today=TODAY)) == jsa.draft("feedback_request")
+    assert jsa.draft(jsa.keep_in_touch(make_search([]), today=TODAY)) == jsa.draft("check_in")
+
+
+def test_what_names_nobody_to_write_to_is_refused():
     with pytest.raises(BadArgumentError) as caught:
-        jsa.draft(jsa.feedback_requests(make_search([]), today=TODAY))
+        jsa.draft(jsa.funnel(make_search([])))
     assert str(caught.value) == (
-        "what='FeedbackRequests' cannot be used.\n"
-        '  Expected: an answer with somebody to write to, or a situation, for example draft("thank_you").'
+        "what='Funnel' cannot be used.\n  Expected: a situation, feedback_requests, keep_in_touch, or a row "
+        'of their tables, for example draft("thank_you").'
     )
 
 
@@ -168,7 +174,8 @@ def test_an_answer_with_nobody_to_write_to_is_refused():
 )
 def test_what_there_is_not_is_named(options, message):
     with pytest.raises(UnknownChoiceError) as caught:
-        jsa.draft(ROW, **{"situation": "thank_you", **options})
+        asked: dict[str, Any] = {"situation": "thank_you", **options}
+        jsa.draft(ROW, **asked)
     assert str(caught.value).startswith(message)
 
 

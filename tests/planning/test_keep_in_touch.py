@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -17,8 +18,9 @@ from tests.planning.searches import TODAY, no_after, people, search_of, touches
 
 def touch(contacts, *messages, **options):
     log = touches(*messages) if messages else None
-    search = make_search([], contacts=contacts, **({} if log is None else {"touches": log}))
-    return keep_in_touch(search, **{"today": TODAY, **options})
+    tables: dict[str, Any] = {} if log is None else {"touches": log}
+    asked: dict[str, Any] = {"today": TODAY, **options}
+    return keep_in_touch(make_search([], contacts=contacts, **tables), **asked)
 
 
 def only(answer):

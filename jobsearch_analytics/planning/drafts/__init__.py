@@ -115,7 +115,7 @@ def draft(
     ----------
     what : str, answer or row
         A situation such as ``"thank_you"``; or what `feedback_requests` or `keep_in_touch` returned, of which
-        the first row is taken; or one row of their tables.
+        the first row is taken (without one, all slots stay open); or one row of their tables.
     situation : str, optional
         Another situation than the row's own: feedback_request, thank_you, check_in, fresh_start, share,
         referral_ask, update (to a coach, a mentor or a referrer) or networking_group.
@@ -137,7 +137,7 @@ def draft(
     Raises
     ------
     BadArgumentError
-        If the answer has nobody to write to.
+        If ``what`` is no situation, row, or answer that names whom to write to.
     UnknownChoiceError
         If there is no such situation, tone, language or slot.
 
@@ -168,19 +168,20 @@ def draft(
 
 
 def _row(what: HasTable | Mapping[str, Any] | pd.Series) -> Mapping[str, Any]:
-    """Return the row to write about: the one given, or the first of an answer."""
+    """Return the row to write about: the one given, the first of an answer, else its situation alone."""
     if isinstance(what, Mapping):
         return what
     if isinstance(what, pd.Series):
         return {str(name): value for name, value in what.items()}
-    rows = next(
-        (rows for rows in (what.table, getattr(what, "thanks", None)) if rows is not None and len(rows)), None
-    )
-    if rows is None:
+    situation = getattr(what, "SITUATION", None)
+    if situation is None:
         raise BadArgumentError(
             "what",
             type(what).__name__,
-            "an answer with somebody to write to, or a situation",
+            "a situation, feedback_requests, keep_in_touch, or a row of their tables",
             'draft("thank_you")',
         )
-    return {str(name): value for name, value in rows.iloc[0].items()}
+    for rows in (what.table, getattr(what, "thanks", what.table)):
+        if len(rows):
+            return {str(name): value for name, value in rows.iloc[0].items()}
+    return {"situation": situation}

@@ -78,6 +78,8 @@ class FeedbackRequests(Answer):
     today: pd.Timestamp
 
     MOST_ROWS: ClassVar[int] = 7
+    #: What `draft` writes where nobody is named.
+    SITUATION: ClassVar[str] = "feedback_request"
     SHOWN: ClassVar[tuple[str, ...]] = ("company", "title", "whom", "due_on", "why_now")
 
     def footer(self) -> str:

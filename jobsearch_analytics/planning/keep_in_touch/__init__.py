@@ -73,6 +73,8 @@ class KeepInTouch(Answer):
     within_days: int
 
     MOST_ROWS: ClassVar[int] = 7
+    #: What `draft` writes where nobody is named.
+    SITUATION: ClassVar[str] = "check_in"
     SHOWN: ClassVar[tuple[str, ...]] = ("name", "company", "relation", "due_on", "state", "reason")
 
     def footer(self) -> str:
