@@ -10,7 +10,7 @@ import pandas as pd
 
 from jobsearch_analytics.analysis.answer import Answer
 from jobsearch_analytics.analysis.estimate.cohorts import build_cohort
-from jobsearch_analytics.analysis.estimate.contrast_table import contrast_table
+from jobsearch_analytics.analysis.estimate.contrast_table import both_sides, contrast_table
 from jobsearch_analytics.analysis.estimate.crossed import count_cells, draw_rates
 from jobsearch_analytics.analysis.estimate.fit_words import (
     PROFILE_TEMPLATE,
@@ -177,18 +177,10 @@ def _bands(search: JobSearch, fit: pd.DataFrame, looks: int, level: float) -> pd
 
 
 def _tests(search: JobSearch, band_of: pd.Series, looks: int, level: float) -> pd.DataFrame:
-    """Return each band against all others, like with like by channel; of two bands both are given."""
+    """Return each band against all others, like with like by channel; both sides of two."""
     cohort = build_cohort(
         search, by=None, since=None, over=["channel"], stage="screen", within_days=45, landmark_days=0
     )
     cohort["group"] = cohort["application_id"].map(band_of).astype("str")
     used = cohort[cohort["mature"] & (cohort["group"] != UNKNOWN_FIT)]
-    table = contrast_table(used, looks, level)
-    if len(table) != 1:
-        return table
-    (first,) = table["group"]
-    other = next(name for name in used["group"].unique() if name != first)
-    mirror = table.assign(
-        group=other, crude=-table["crude"], crude_low=-table["crude_high"], crude_high=-table["crude_low"]
-    )
-    return pd.concat([table, mirror], ignore_index=True)
+    return both_sides(contrast_table(used, looks, level), used)

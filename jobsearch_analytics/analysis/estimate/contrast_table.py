@@ -9,7 +9,7 @@ from jobsearch_analytics.analysis.estimate.cohorts import count_strata
 from jobsearch_analytics.analysis.estimate.contrast import difference, exact_p, holm, needed_per_group
 from jobsearch_analytics.analysis.estimate.intervals import wilson
 
-__all__ = ["LEANING_P", "contrast_table"]
+__all__ = ["LEANING_P", "both_sides", "contrast_table"]
 
 COLUMNS = [
     *("group", "applications", "reached", "rate", "low", "high", "others", "others_reached", "others_rate"),
@@ -56,6 +56,21 @@ def contrast_table(used: pd.DataFrame, looks: int, level: float) -> pd.DataFrame
     alpha = (1 - level) / looks / max(len(rows), 1)
     table["more_needed"] = [_more(row, alpha) for row in table.to_dict("records")]
     return table.astype({"more_needed": "float64"})[COLUMNS]
+
+
+def both_sides(table: pd.DataFrame, used: pd.DataFrame) -> pd.DataFrame:
+    """Return the table of `contrast_table` with the mirror of its one row, where there are two groups."""
+    if len(table) != 1:
+        return table
+    row = table.iloc[0]
+    mirror = {"group": next(name for name in used["group"].unique() if name != row["group"])}
+    pairs = (("applications", "others"), ("reached", "others_reached"), ("rate", "others_rate"))
+    for ours, theirs in pairs:
+        mirror |= {ours: row[theirs], theirs: row[ours]}
+    for name in ("crude", "adjusted"):
+        ends = {f"{name}_low": -row[f"{name}_high"], f"{name}_high": -row[f"{name}_low"]}
+        mirror |= {name: -row[name], **ends}
+    return pd.concat([table, table.assign(**mirror)], ignore_index=True)
 
 
 def _row(name: str, strata: pd.DataFrame, level: float) -> dict[str, object]:
