@@ -75,6 +75,7 @@ def merge_sources(tables: Tables) -> None:
 
 
 def firm_key(text: str) -> str:
+    """Return a firm's name as it is compared: without case, accents and legal form."""
     words = key(text).split()
     return " ".join(word for word in words if word not in _FIRM_FORMS) or key(text)
 
