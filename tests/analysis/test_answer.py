@@ -20,6 +20,9 @@ QUESTIONS = {
     "benchmarks": jsa.benchmarks,
     "pipeline": lambda search: jsa.pipeline(search, today="2026-06-29"),
     "feedback_themes": jsa.feedback_themes,
+    "theme_groups": lambda search: jsa.theme_groups(jsa.feedback_themes(search), by="stage"),
+    "theme_trend": lambda search: jsa.theme_trend(jsa.feedback_themes(search)),
+    "theme_map": lambda search: jsa.theme_map(jsa.feedback_themes(search)),
 }
 
 
