@@ -61,7 +61,8 @@ class FeedbackThemes(Answer):
     points : DataFrame
         One row per point that is not a stock phrase: ``feedback_id, application_id, company, received_on,
         stage, said_by, text, sign, theme, theme_id, similarity, employer, first_hand`` and ``model_theme``,
-        the id before your edits. ``theme`` is missing where a point fits none.
+        the id before your edits. ``theme`` is missing where a point fits none, ``employer`` where a coach or
+        you yourself said it without naming one: such points are quoted, and count for no employer.
     n_boilerplate : int
         How many notes hold nothing but stock phrases; they are folded and never a theme.
     problems : DataFrame

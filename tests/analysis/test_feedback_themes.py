@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -96,6 +98,17 @@ def test_one_voice_six_times_does_not_recur():
     assert set(themes.table["verdict"]) == {"not yet"}
     assert themes.headline.startswith("No gap recurs yet: ")
     assert themes.advice.startswith("Change nothing because of a single remark")
+
+
+def test_what_a_coach_said_of_no_employer_is_quoted_and_counts_for_none():
+    search = search_with(DESIGN[:4])
+    notes = search.feedback.assign(
+        said_by=["coach", "self", "interviewer", "coach"], company=[None, None, None, "Fernquay"]
+    )
+    themes = jsa.feedback_themes(replace(search, feedback=notes))
+    top = themes.table.iloc[0]
+    assert (top["points"], top["employers"]) == (len(themes.quotes(top["theme"]).query("sign == 'gap'")), 2)
+    assert themes.points["employer"].isna().sum() == 2
 
 
 def test_spelling_of_an_employer_does_not_make_two():

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["find_themes", "seen_themes", "shown_names"]
 
+#: Nobody's employer speaks where one of these said it and no company is named.
+NO_EMPLOYER = ("coach", "self")
+
 
 def find_themes(
     said: pd.DataFrame, edits: ThemeEdits, taxonomy: str | dict | None, random_state: int
@@ -26,7 +29,7 @@ def find_themes(
     Parameters
     ----------
     said : DataFrame
-        Points that are not stock phrases: ``feedback_id, text, employer`` and more.
+        Points that are not stock phrases: ``feedback_id, text, employer, company, said_by`` and more.
     edits : ThemeEdits
         What the user moved teaches where like points belong; themes seen before keep their ids.
     taxonomy
@@ -37,7 +40,8 @@ def find_themes(
     Returns
     -------
     points : DataFrame
-        With ``model_theme``, a lasting id, missing where a point fits none, and ``similarity``.
+        With ``model_theme``, a lasting id, missing where a point fits none, and ``similarity``; ``employer``
+        is missing where a coach or the user said it without naming one.
     catalog : DataFrame
         One row per theme that a point could have fallen into, by id: ``label, anchored, cohesion, stability,
         next_step, watch, base_rate``.
@@ -46,6 +50,8 @@ def find_themes(
     """
     from jobsearch_analytics.themes.model import ThemeModel
 
+    nobodys = said["said_by"].isin(NO_EMPLOYER) & said["company"].isna()
+    said = said.assign(employer=said["employer"].mask(nobodys))
     seeds = _with_own(read_taxonomy(taxonomy), edits)
     model = ThemeModel(seeds or None, random_state=random_state)
     model.fit(said["text"], anchors(edits, said, set(seeds)), groups=said["employer"])

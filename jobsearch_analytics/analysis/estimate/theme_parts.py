@@ -46,7 +46,7 @@ def employer_shares(points: pd.DataFrame, part: pd.Series, level: float) -> pd.D
     points : DataFrame
         ``theme`` (missing where a point fits none), ``sign`` and ``employer``.
     part : Series
-        The part each point belongs to; points without one are left out.
+        The part each point belongs to; points without one, or that no employer made, are left out.
     level : float
         Coverage of the Wilson intervals, in (0, 1).
 
@@ -56,7 +56,7 @@ def employer_shares(points: pd.DataFrame, part: pd.Series, level: float) -> pd.D
         One row per theme, sign and part, parts in their order: ``theme, sign, part, employers, of, share,
         low, high``; ``share`` is nan for a part in which nobody said anything.
     """
-    said = points.assign(part=part)[part.notna().to_numpy()]
+    said = points.assign(part=part)[(part.notna() & points["employer"].notna()).to_numpy()]
     named = said[said["theme"].notna()]
     of = said.groupby("part", observed=True)["employer"].nunique()
     hits = named.groupby(["theme", "sign", "part"], observed=True)["employer"].nunique()
