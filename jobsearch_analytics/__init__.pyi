@@ -40,6 +40,10 @@ from .planning.drafts import Draft as Draft
 from .planning.drafts import DraftCheck as DraftCheck
 from .planning.drafts import check_draft as check_draft
 from .planning.drafts import draft as draft
+from .planning.experiments import Experiments as Experiments
+from .planning.experiments import experiments as experiments
+from .planning.experiments import save_experiment as save_experiment
+from .planning.experiments import save_look as save_look
 from .planning.feedback_requests import FeedbackRequests as FeedbackRequests
 from .planning.feedback_requests import feedback_requests as feedback_requests
 from .planning.keep_in_touch import KeepInTouch as KeepInTouch

@@ -4,7 +4,7 @@ Nothing slow is imported before a subcommand runs, so that ``jobsearch --help`` 
 """
 
 # Each of these adds its subcommands to `main`.
-from jobsearch_analytics.cli import answers, asking, keeping, reading, replies, reports
+from jobsearch_analytics.cli import aiming, answers, asking, keeping, reading, replies, reports
 from jobsearch_analytics.cli.group import main
 
-__all__ = ["answers", "asking", "keeping", "main", "reading", "replies", "reports"]
+__all__ = ["aiming", "answers", "asking", "keeping", "main", "reading", "replies", "reports"]

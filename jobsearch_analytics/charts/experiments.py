@@ -1,0 +1,97 @@
+"""The chart of experiments: from when to when each runs, the day it is looked at, and what is known of it."""
+
+from __future__ import annotations
+
+from textwrap import shorten
+from typing import TYPE_CHECKING
+
+from jobsearch_analytics.charts.draw import draw
+from jobsearch_analytics.charts.marks import lay_out_rows
+from jobsearch_analytics.charts.style import GAP, INK, MUTED, SOLID, finish, label_trace
+from jobsearch_analytics.planning.experiments import Experiments
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+__all__ = ["draw_experiments", "experiment_rows"]
+
+#: The first rows are those alive; the table holds all.
+MOST_ROWS = 7
+
+COLOURS = {"running": SOLID, "to review": GAP, "ended": MUTED, "abandoned": MUTED}
+
+
+@draw.register(Experiments)
+def draw_experiments(answer: Experiments) -> go.Figure:
+    """Return a line for each experiment from its first day to its review, those alive on top."""
+    import plotly.graph_objects as go
+
+    rows, figure = experiment_rows(answer), go.Figure()
+    if len(rows):
+        figure.add_traces([*_lines(rows), _reviews(rows), label_trace(rows)])
+        figure.data[-1].x = [f"{rows['since'].min():%Y-%m-%d}"] * len(rows)
+        figure.data[-1].cliponaxis = False
+        figure.add_vline(x=f"{answer.as_of:%Y-%m-%d}", line={"color": INK, "width": 1.5, "dash": "dot"})
+    height = lay_out_rows(figure, len(rows), type="date", nticks=5)
+    return finish(
+        figure,
+        answer,
+        title=answer.headline,
+        subtitle=(
+            f"From the first day of each change to its review day (diamond); the dotted line is "
+            f"{answer.as_of:%Y-%m-%d}, the log's last day. Nothing is judged before its review, and then "
+            "only by applications that were followed long enough."
+        ),
+        alt=_alt(rows),
+        plot_height=height,
+    )
+
+
+def experiment_rows(answer: Experiments) -> pd.DataFrame:
+    """Return the experiments of the picture, a place and a label each."""
+    table = answer.table.head(MOST_ROWS)
+    labels = [
+        " · ".join(shorten(text, 26, placeholder=" …") for text in (row["name"], row["result"].split(",")[0]))
+        for row in table.to_dict("records")
+    ]
+    return table.assign(label=labels, place=range(len(table)))
+
+
+def _lines(rows: pd.DataFrame) -> list[go.Scatter]:
+    import plotly.graph_objects as go
+
+    return [
+        go.Scatter(
+            x=[f"{day:%Y-%m-%d}" for day in (row["since"], row["review_on"])],
+            y=[row["place"]] * 2,
+            mode="lines",
+            line={"width": 5, "color": COLOURS[row["status"]]},
+            hovertemplate=f"{row['status']}<extra></extra>",
+            showlegend=False,
+        )
+        for row in rows.to_dict("records")
+    ]
+
+
+def _reviews(rows: pd.DataFrame) -> go.Scatter:
+    import plotly.graph_objects as go
+
+    return go.Scatter(
+        x=rows["review_on"].dt.strftime("%Y-%m-%d").tolist(),
+        y=rows["place"].to_numpy("int8"),
+        mode="markers",
+        marker={"symbol": "diamond", "size": 10, "color": INK},
+        hovertemplate="review on %{x}<extra></extra>",
+        showlegend=False,
+    )
+
+
+def _alt(rows: pd.DataFrame) -> str:
+    if rows.empty:
+        return "Timeline without rows: no experiment is written down yet in the workspace."
+    words = [
+        f"{row['name']}, since {row['since']:%Y-%m-%d}, review {row['review_on']:%Y-%m-%d}, {row['result']}"
+        for row in rows.to_dict("records")
+    ]
+    return f"Timeline of experiments. {'; '.join(words)}."
