@@ -7,6 +7,7 @@ This is the one list: loaders fill these columns, the workspace writes them, and
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
@@ -189,6 +190,11 @@ def column_names(table: str) -> list[str]:
 
 def empty(table: str) -> pd.DataFrame:
     """Return a table without rows, with its columns and dtypes."""
+    return _without_rows(table).copy()
+
+
+@cache
+def _without_rows(table: str) -> pd.DataFrame:
     return pd.DataFrame({column.name: pd.Series(dtype=column.dtype) for column in TABLES[table]})
 
 
@@ -215,19 +221,21 @@ def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     >>> conform(pd.DataFrame({"label": ["sent"], "count": [12]}), "counts").loc[0, "count"]
     np.float64(12.0)
     """
-    columns = TABLES[table]
-    if frame.dtypes.astype("str").to_dict() == {column.name: column.dtype for column in columns}:
-        return frame[[column.name for column in columns]].reset_index(drop=True)
-    data = {}
-    for column in columns:
-        values = frame[column.name] if column.name in frame else pd.Series(index=frame.index, dtype="object")
-        data[column.name] = _cast(values, column.dtype)
-    return pd.DataFrame(data, index=frame.index).reset_index(drop=True)
+    types = {column.name: column.dtype for column in TABLES[table]}
+    changed = {}
+    for name, dtype in types.items():
+        if name not in frame:
+            changed[name] = _nothing(frame.index, dtype)
+        elif str(frame[name].dtype) != dtype:
+            changed[name] = _cast(frame[name], dtype)
+    return frame.assign(**changed)[list(types)].reset_index(drop=True)
+
+
+def _nothing(index: pd.Index, dtype: str) -> pd.Series:
+    return pd.Series(False if dtype == "bool" else None, index=index, dtype=dtype)
 
 
 def _cast(values: pd.Series, dtype: str) -> pd.Series:
-    if str(values.dtype) == dtype:
-        return values
     if dtype == "bool":
         return values.astype("boolean").fillna(value=False).astype("bool")
     if dtype == "str":

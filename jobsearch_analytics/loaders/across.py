@@ -11,6 +11,7 @@ import pandas as pd
 
 from jobsearch_analytics.loaders.date_texts import looks_like_date
 from jobsearch_analytics.loaders.dates import read_dates
+from jobsearch_analytics.loaders.distinct import coded, constant, factorized, spread
 from jobsearch_analytics.loaders.marks import empty_marks, expand, with_days
 from jobsearch_analytics.loaders.part import Part, problem, reading_row
 from jobsearch_analytics.loaders.statuses import read_status
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from jobsearch_analytics.loaders.options import Options
 
 __all__ = ["read_across", "steps_as_history"]
+
+#: Texts of a record that the cells of such a sheet do not tell.
+UNTOLD = ("applied_precision", "sent", "sent_column", "meaning", "type_text", "url", "note")
 
 _STRAY = "stands under {}, which is no day and no stage; not read as an application"
 _ORDINAL = re.compile(r"^\s*(?:\d{1,3}[.)]|[-*•])\s+")
@@ -33,7 +37,7 @@ def read_across(grid: Grid, layout: str, options: Options) -> Part:
     cells = [
         (row, column)
         for column in range(grid.n_columns)
-        for row in np.flatnonzero(grid.columns[column] != "")
+        for row in np.flatnonzero(grid.columns[column] != "").tolist()
         if row > 0
     ]
     rows = np.array([row for row, _ in cells], dtype=int)
@@ -56,15 +60,13 @@ def read_across(grid: Grid, layout: str, options: Options) -> Part:
         part.records["applied_on"] = days.occurred[columns].astype("datetime64[us]")
         part.records["latest_on"] = days.latest[columns].astype("datetime64[us]")
         part.records["applied_precision"] = days.precision[columns]
-        part.records["sent"] = "yes"
+        part.records["sent"] = constant("yes", len(columns))
     else:
-        codes, names = pd.factorize(headings[columns])
-        readings = [read_status(str(name), options.status_words) for name in names]
-        part.marks = expand(codes, readings, [str(name) for name in names], "status")
-        part.records["sent"] = np.array([reading.sent for reading in readings], dtype=object)[codes]
-        part.records["meaning"] = np.array(
-            [" ".join(reading.meanings) for reading in readings], dtype=object
-        )[codes]
+        codes, names = factorized(headings[columns])
+        readings = [read_status(name, options.status_words) for name in names]
+        part.marks = expand(codes, readings, names, "status")
+        part.records["sent"] = spread(codes, [reading.sent for reading in readings])
+        part.records["meaning"] = spread(codes, [" ".join(reading.meanings) for reading in readings])
     nowhere = np.full(len(part.records), np.datetime64("NaT"), dtype="datetime64[D]")
     part.marks = with_days(part.marks, nowhere, {}, options.reference)
     part.reading.append(
@@ -80,7 +82,7 @@ def read_across(grid: Grid, layout: str, options: Options) -> Part:
 
 def _stray(grid: Grid, row: int, column: int, heading: str) -> dict:
     reason = _STRAY.format(heading or "no heading")
-    return problem(grid, int(grid.rows[row]), reason, heading, grid.columns[column][row])
+    return problem(grid, int(grid.rows[row]), reason, heading, str(grid.columns[column][row]))
 
 
 def _usable(headings: np.ndarray, days: np.ndarray, layout: str) -> np.ndarray:
@@ -98,17 +100,11 @@ def _records(grid: Grid, rows: np.ndarray, texts: np.ndarray, *, split: bool) ->
     return pd.DataFrame(
         {
             "company": placeholder_to_nothing(np.array([part[0] for part in parts], dtype=object)),
-            "title": np.array([part[1] if len(part) > 1 else "" for part in parts], dtype=object),
+            "title": coded([part[1] if len(part) > 1 else "" for part in parts]),
             "applied_on": nothing,
             "latest_on": nothing,
-            "applied_precision": "",
-            "sent": "",
-            "sent_text": "given",
-            "sent_column": "",
-            "meaning": "",
-            "type_text": "",
-            "url": "",
-            "note": "",
+            **{name: constant("", n) for name in UNTOLD},
+            "sent_text": constant("given", n),
             "source_row": grid.rows[rows],
         }
     )
@@ -125,6 +121,6 @@ def steps_as_history(grid: Grid) -> Grid:
         )
         for row in range(1, grid.n_rows)
     ]
-    history = np.array(["History", *steps], dtype=object)
+    history = coded(["History", *steps])
     columns = [grid.columns[place] for place in others]
     return replace(grid, columns=[*columns, history], headed=True, lengths=None)

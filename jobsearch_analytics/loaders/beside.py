@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from jobsearch_analytics.loaders.distinct import mapped, stacked, tested
 from jobsearch_analytics.loaders.profiles import is_yes
 from jobsearch_analytics.loaders.texts_of_cells import clean_text
-from jobsearch_analytics.loaders.words import by_distinct, key
+from jobsearch_analytics.loaders.words import key
 
 if TYPE_CHECKING:
     from jobsearch_analytics.loaders.columns import Columns
@@ -19,6 +21,7 @@ __all__ = ["feedback_beside", "people_beside"]
 
 
 MIN_FEEDBACK_CHARACTERS = 12
+LONGEST_NAME = 60
 
 
 def feedback_beside(table: Table, columns: Columns) -> pd.DataFrame:
@@ -26,13 +29,9 @@ def feedback_beside(table: Table, columns: Columns) -> pd.DataFrame:
     frames = []
     for name, said_by in (("feedback", None), ("self_feedback", "self")):
         for place in columns.all(name):
-            texts = by_distinct(table.grid.columns[place], clean_text)
+            texts = mapped(table.grid.columns[place], clean_text)
             heading = table.headings[place]
-            long = np.array(
-                [len(text) >= MIN_FEEDBACK_CHARACTERS and key(text) != key(heading) for text in texts],
-                dtype=bool,
-            )
-            rows = np.flatnonzero(long)
+            rows = np.flatnonzero(tested(texts, partial(_is_feedback, heading=heading)))
             frames.append(
                 pd.DataFrame(
                     {
@@ -43,7 +42,11 @@ def feedback_beside(table: Table, columns: Columns) -> pd.DataFrame:
                     }
                 )
             )
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+    return stacked(frames) if frames else pd.DataFrame()
+
+
+def _is_feedback(text: str, heading: str) -> bool:
+    return len(text) >= MIN_FEEDBACK_CHARACTERS and key(text) != key(heading)
 
 
 def _speaker(heading: str) -> str | None:
@@ -65,32 +68,26 @@ def people_beside(table: Table, columns: Columns, records: pd.DataFrame) -> pd.D
     place = columns.first("contact_name")
     if place is None:
         return pd.DataFrame()
-    names = by_distinct(table.grid.columns[place], clean_text)
-    named = np.array(
-        [
-            bool(name)
-            and "@" not in name
-            and not is_yes(name)
-            and len(name) < 60
-            and not any(map(str.isdigit, name))
-            for name in names
-        ],
-        dtype=bool,
-    )
-    rows = np.flatnonzero(named)
+    names = mapped(table.grid.columns[place], clean_text)
+    rows = np.flatnonzero(tested(names, _is_person))
     frame = pd.DataFrame(
         {
             "row": rows,
             "name": names[rows],
-            "company": records["company"].to_numpy()[rows],
+            "company": records["company"].array[rows],
             "relation": _relation(table.headings[place]),
             "source_row": table.grid.rows[rows],
         }
     )
     mail = columns.first("contact_email")
     if mail is not None:
-        frame["email"] = by_distinct(table.grid.columns[mail], clean_text)[rows]
+        frame["email"] = mapped(table.grid.columns[mail], clean_text)[rows]
     return frame.drop_duplicates(["name", "company"])
+
+
+def _is_person(text: str) -> bool:
+    named = bool(text) and len(text) < LONGEST_NAME and "@" not in text
+    return named and not is_yes(text) and not any(map(str.isdigit, text))
 
 
 def _relation(heading: str) -> str | None:

@@ -44,13 +44,14 @@ def _future_sendings(frames: dict[str, pd.DataFrame], reference: pd.Timestamp) -
 
 def _early_answers(frames: dict[str, pd.DataFrame]) -> list[dict]:
     sent, events = frames["applications"], frames["events"]
-    if not len(events):
+    later = events[events["latest_on"].notna() & ~events["event"].isin(STAGES[:2])]
+    if not len(later):
         return []
-    days = sent.drop_duplicates("application_id").set_index("application_id")["applied_on"]
-    applied = events["application_id"].map(days)
-    later = ~events["event"].isin(STAGES[:2])
-    early = later & (events["latest_on"] < applied)
-    shown = events[early].assign(applied=applied[early])
+    dated = sent[sent["application_id"].isin(later["application_id"])]
+    days = dated.drop_duplicates("application_id").set_index("application_id")["applied_on"]
+    applied = later["application_id"].map(days)
+    early = later["latest_on"] < applied
+    shown = later[early].assign(applied=applied[early])
     rows = _problems(shown, "event", "{}", "")
     for row, event in zip(rows, shown.itertuples(), strict=True):
         row["column"] = event.event

@@ -10,11 +10,24 @@ import numpy as np
 import pandas as pd
 
 from jobsearch_analytics.loaders.date_texts import DateText, read_date_text
+from jobsearch_analytics.loaders.distinct import distinct_texts, factorized, spread
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-__all__ = ["DOUBTS", "Dates", "column_orders", "days_of", "last_days_of", "read_dates"]
+__all__ = [
+    "DAY_NUMBERS",
+    "DOUBTS",
+    "Dates",
+    "column_orders",
+    "day_numbers",
+    "days_of",
+    "last_days_of",
+    "read_dates",
+]
+
+#: More than there are days in two thousand years before and after 1970.
+DAY_NUMBERS = 2**21
 
 #: Where nothing else tells, dots stand between day and month.
 DOTTED = {".": "day first"}
@@ -43,9 +56,9 @@ class Dates:
         The day, or the first day of the month or year; NaT if unknown.
     latest : ndarray of datetime64[D]
         The last day it can be.
-    precision : ndarray of str
+    precision : Categorical of str
         ``day``, ``month``, ``year`` or empty.
-    doubt : ndarray of str
+    doubt : Categorical of str
         A key of `DOUBTS`, or empty.
     order : str
         ``day first``, ``month first`` or empty where the column needed neither.
@@ -55,13 +68,13 @@ class Dates:
 
     occurred: np.ndarray
     latest: np.ndarray
-    precision: np.ndarray
-    doubt: np.ndarray
+    precision: pd.Categorical
+    doubt: pd.Categorical
     order: str = ""
     why: str = ""
 
 
-def column_orders(values: np.ndarray) -> dict[str, str]:
+def column_orders(values: np.ndarray | pd.Categorical) -> dict[str, str]:
     """Return the orders that the unambiguous dates of a column prove: sign between the numbers → order.
 
     Examples
@@ -69,12 +82,12 @@ def column_orders(values: np.ndarray) -> dict[str, str]:
     >>> column_orders(np.array(["3/4/2025", "3/25/2025", "24.3.2025"], dtype=object))
     {'/': 'month first', '.': 'day first'}
     """
-    texts = [read_date_text(str(value)) for value in pd.unique(np.asarray(values, dtype=object)) if value]
+    texts = [read_date_text(text) for text in distinct_texts(values) if text]
     return {sign: order for sign, (order, _) in _proven([date for date in texts if date is not None]).items()}
 
 
 def read_dates(
-    values: np.ndarray,
+    values: np.ndarray | pd.Categorical,
     *,
     order: str = "",
     orders: Mapping[str, str] | None = None,
@@ -85,7 +98,7 @@ def read_dates(
 
     Parameters
     ----------
-    values : ndarray of str, shape (n,)
+    values : Categorical or ndarray of str, shape (n,)
         Cells in row order; empty where nothing stands.
     order : str
         ``day first`` or ``month first`` if the user says so.
@@ -101,8 +114,8 @@ def read_dates(
     Dates
         Arrays of length n.
     """
-    codes, distinct = pd.factorize(np.asarray(values, dtype=object))
-    texts = _year_first([str(value) for value in distinct], reference)
+    codes, distinct = factorized(values)
+    texts = _year_first(distinct, reference)
     found = [read_date_text(text) for text in texts]
     known = [date for date in found if date is not None]
     signs = {date.style: "" for date in known if date.swapped}
@@ -112,9 +125,14 @@ def read_dates(
         guess, reason = (guess, reason) if guess else (hint, "usual where the rest of the log comes from")
         why = reason if guess else why
         taken = {sign: known_order or guess for sign, known_order in taken.items()}
-    rows = {name: _spread(part, codes) for name, part in _parts(found, taken).items()}
+    parts = _parts(found, taken)
+    order = " and ".join(dict.fromkeys(filter(None, taken.values())))
+    if not (np.isnan(parts["year"]) & ~np.isnan(parts["month"])).any():
+        return _finish(parts, codes, distinct, order, why)
+    # A year that is left out is the neighbours': each row has its own.
+    rows = {name: part[codes] for name, part in parts.items()}
     rows["year"] = _fill_years(rows["year"], rows["month"], rows["day"])
-    return _finish(rows, " and ".join(dict.fromkeys(filter(None, taken.values()))), why, np.asarray(values))
+    return _finish(rows, np.arange(len(codes)), np.array(distinct, dtype=object)[codes], order, why)
 
 
 def _year_first(texts: list[str], reference: pd.Timestamp) -> list[str]:
@@ -169,11 +187,8 @@ def _likelier(
     """Return the order under which the rows run on smoothly, none in the future, if one clearly does."""
     costs = {}
     for order in ("day first", "month first"):
-        parts = {
-            name: _spread(part, codes)
-            for name, part in _parts(found, {sign: known or order for sign, known in taken.items()}).items()
-        }
-        days = days_of(parts["year"], parts["month"], parts["day"])
+        parts = _parts(found, {sign: known or order for sign, known in taken.items()})
+        days = days_of(parts["year"], parts["month"], parts["day"])[codes]
         days = days[~np.isnat(days)].astype("int64")
         if len(days) < 3:
             return "", ""
@@ -208,11 +223,6 @@ def _numbers(date: DateText | None, order: str) -> tuple[float, float, float, st
     return year, month, day, date.fuzz
 
 
-def _spread(part: np.ndarray, codes: np.ndarray) -> np.ndarray:
-    missing: object = np.nan if part.dtype == float else ""
-    return np.append(part, [missing])[codes]
-
-
 def _fill_years(year: np.ndarray, month: np.ndarray, day: np.ndarray) -> np.ndarray:
     """Return the years, those left out taken from the nearest dated row: the year that lies closest."""
     open_rows = np.isnan(year) & ~np.isnan(month)
@@ -242,6 +252,13 @@ def days_of(year: np.ndarray, month: np.ndarray, day: np.ndarray) -> np.ndarray:
     return out
 
 
+def day_numbers(days: pd.Series) -> np.ndarray:
+    """Return days as numbers from 1 to `DAY_NUMBERS` - 1 that rise with them; 0 where unknown."""
+    values = days.to_numpy().astype("datetime64[D]")
+    numbers = np.clip(values.astype("int64") + DAY_NUMBERS // 2, 1, DAY_NUMBERS - 1)
+    return np.where(np.isnat(values), 0, numbers)
+
+
 def last_days_of(occurred: np.ndarray, month: np.ndarray, day: np.ndarray) -> np.ndarray:
     """Return the last day each date can be: the end of the month or year where no more is known."""
     latest = occurred.copy()
@@ -250,13 +267,23 @@ def last_days_of(occurred: np.ndarray, month: np.ndarray, day: np.ndarray) -> np
     return latest
 
 
-def _finish(rows: dict[str, np.ndarray], order: str, why: str, values: np.ndarray) -> Dates:
-    year, month, day, doubt = rows["year"], rows["month"], rows["day"], rows["doubt"]
+def _finish(
+    parts: dict[str, np.ndarray], codes: np.ndarray, texts: Sequence[str] | np.ndarray, order: str, why: str
+) -> Dates:
+    """Return the days of rows that hold the texts that their codes name."""
+    year, month, day, doubt = parts["year"], parts["month"], parts["day"], parts["doubt"]
     occurred = days_of(year, month, day)
-    precision = np.select(
-        [np.isnat(occurred), np.isnan(month), np.isnan(day)], ["", "year", "month"], "day"
-    ).astype(object)
+    unknown = [np.isnat(occurred), np.isnan(month), np.isnan(day)]
+    precision = np.select(unknown, ["", "year", "month"], "day")
     latest = last_days_of(occurred, month, day)
-    lost = np.isnat(occurred) & (doubt == "") & (values != "")
-    doubt = np.where(lost, "year", doubt)
-    return Dates(occurred, latest, precision, np.where(values == "", "", doubt), order, why if order else "")
+    filled = np.array([bool(text) for text in texts], dtype=bool)
+    doubt = np.where(np.isnat(occurred) & (doubt == ""), "year", doubt)
+    doubt = np.where(filled, doubt, "")
+    return Dates(
+        occurred[codes],
+        latest[codes],
+        spread(codes, precision),
+        spread(codes, doubt),
+        order,
+        why if order else "",
+    )

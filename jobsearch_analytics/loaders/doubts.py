@@ -10,6 +10,8 @@ import numpy as np
 from jobsearch_analytics.loaders.part import problem
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from jobsearch_analytics.loaders.dates import Dates
     from jobsearch_analytics.loaders.grid import Grid
     from jobsearch_analytics.loaders.headings import Table
@@ -23,13 +25,13 @@ NO_STATUS = 'is no status that we know; name its meaning: jsa.load(..., status_w
 _NUMBERS = re.compile(r"\d+")
 
 
-def cut_to_year(grid: Grid, cells: np.ndarray, dates: Dates, heading: str) -> list[dict]:
+def cut_to_year(grid: Grid, cells: pd.Categorical, dates: Dates, heading: str) -> list[dict]:
     """Return a problem for every cell that says more than a year, of which only the year could be kept."""
     rows = np.flatnonzero((dates.precision == "year") & (dates.doubt == ""))
     return [
-        problem(grid, int(grid.rows[row]), NO_SUCH_DAY, heading, str(cells[row]))
+        problem(grid, int(grid.rows[row]), NO_SUCH_DAY, heading, cells[row])
         for row in rows
-        if len(_NUMBERS.findall(str(cells[row]))) > 1
+        if len(_NUMBERS.findall(cells[row])) > 1
     ]
 
 
@@ -38,6 +40,6 @@ def not_understood(table: Table, place: int, codes: np.ndarray, readings: list[S
     unread = np.array([*(reading.how == "not understood" for reading in readings), False])[codes]
     cells, rows = table.grid.columns[place], table.grid.rows
     return [
-        problem(table.grid, int(rows[row]), NO_STATUS, table.headings[place], str(cells[row]))
+        problem(table.grid, int(rows[row]), NO_STATUS, table.headings[place], cells[row])
         for row in np.flatnonzero(unread)
     ]

@@ -10,11 +10,23 @@ import pandas as pd
 
 from jobsearch_analytics.loaders.column_words import meaning_of_heading
 from jobsearch_analytics.loaders.dates import read_dates
+from jobsearch_analytics.loaders.distinct import (
+    chosen,
+    coded,
+    constant,
+    factorized,
+    mapped,
+    numbered,
+    spread,
+    stacked,
+)
 from jobsearch_analytics.loaders.layouts import heading_words
 from jobsearch_analytics.loaders.marks import expand
 from jobsearch_analytics.loaders.part import Part, problem
-from jobsearch_analytics.loaders.rows import orders_of, read_rows, status_readings
-from jobsearch_analytics.loaders.words import by_distinct, key
+from jobsearch_analytics.loaders.row_dates import orders_of
+from jobsearch_analytics.loaders.row_marks import status_readings
+from jobsearch_analytics.loaders.rows import read_rows
+from jobsearch_analytics.loaders.words import key
 
 if TYPE_CHECKING:
     from jobsearch_analytics.loaders.columns import Columns
@@ -34,10 +46,9 @@ def read_events(table: Table, columns: Columns, options: Options) -> Part:
     """
     part = read_rows(table, _with_event_date(columns), options)
     rows, marks = part.records, part.marks
-    days = rows["event_on"] if "event_on" in rows else rows["applied_on"]
     undated = marks["occurred"].isna().to_numpy() & (marks["weight"] >= 2).to_numpy()
     at = marks["row"].to_numpy()
-    marks.loc[undated, "occurred"] = days.to_numpy().astype("datetime64[D]")[at[undated]]
+    marks.loc[undated, "occurred"] = rows["applied_on"].to_numpy().astype("datetime64[D]")[at[undated]]
     marks.loc[undated, "latest"] = rows["latest_on"].to_numpy().astype("datetime64[D]")[at[undated]]
     _without_other_events(part, table)
     rows, marks = part.records, part.marks
@@ -72,11 +83,7 @@ def _with_event_date(columns: Columns) -> Columns:
 
 def _groups(rows: pd.DataFrame, marks: pd.DataFrame) -> np.ndarray:
     """Return the number of the application each row belongs to."""
-    names = (
-        by_distinct(rows["company"].to_numpy(dtype=object), key)
-        + "\x1f"
-        + by_distinct(rows["title"].to_numpy(dtype=object), key)
-    )
+    names = numbered([mapped(rows[name], key) for name in ("company", "title")])
     sent = np.zeros(len(rows), dtype=int)
     sent[marks.loc[marks["event"] == "applied", "row"].to_numpy()] = 1
     frame = pd.DataFrame(
@@ -84,9 +91,8 @@ def _groups(rows: pd.DataFrame, marks: pd.DataFrame) -> np.ndarray:
     )
     frame = frame.sort_values(["names", "day", "place"], kind="stable", na_position="first")
     again = frame.groupby("names", sort=False)["sent"].cumsum().clip(lower=1)
-    labels = frame["names"] + "\x1f" + again.astype(str)
     out = np.empty(len(rows), dtype=int)
-    out[frame["place"].to_numpy()] = pd.factorize(labels)[0]
+    out[frame["place"].to_numpy()] = frame.groupby(["names", again], sort=False).ngroup()
     return pd.factorize(out)[0]
 
 
@@ -96,29 +102,23 @@ def _gathered(part: Part, group: np.ndarray) -> Part:
     marks = marks.assign(
         source_row=rows["source_row"].to_numpy()[marks["row"].to_numpy()], row=group[marks["row"].to_numpy()]
     )
-    first = rows.groupby(group, sort=True).first()
-    for name in rows.columns.intersection(["note", "url"]):
-        first[name] = (
-            rows[name]
-            .groupby(group)
-            .agg(
-                lambda texts: (
-                    "\n".join(dict.fromkeys(text for text in texts if text))
-                    if len(texts) > 1
-                    else texts.iloc[0]
-                )
-            )
-        )
+    first = rows.groupby(group, sort=True).first().reset_index(drop=True)
+    for name, ask in (("note", _once_each), ("url", _once_each), ("sent", _any_yes), ("meaning", " ".join)):
+        if name in rows:
+            first[name] = coded(rows[name].astype(object).groupby(group).agg(ask))
     for name in ("applied_on", "latest_on"):
         first[name] = pd.NaT
-    first["applied_precision"], first["sent_column"] = "", ""
-    for name, ask in (("sent", _any_yes), ("meaning", " ".join)):
-        first[name] = rows[name].groupby(group).agg(ask)
-    part.records, part.marks = first.reset_index(drop=True), marks
+    for name in ("applied_precision", "sent_column"):
+        first[name] = constant("", len(first))
+    part.records, part.marks = first, marks
     for name, frame in part.tables.items():
         if "row" in frame:
             part.tables[name] = frame.assign(row=group[frame["row"].to_numpy(dtype=int)])
     return part
+
+
+def _once_each(texts: pd.Series) -> str:
+    return "\n".join(dict.fromkeys(text for text in texts if text))
 
 
 def _any_yes(answers: pd.Series) -> str:
@@ -143,23 +143,23 @@ def read_moves(table: Table, columns: Columns, options: Options) -> Part:
     nothing = np.zeros(grid.n_rows, dtype=bool)
     frames = []
     for place in (source, target):
-        codes, texts, readings, _ = status_readings(grid.columns[place], nothing, options)
+        codes, texts, readings = status_readings(grid.columns[place], nothing, options)
         frames.append(expand(codes, readings, texts, "status"))
-        answers = np.array([*(reading.sent for reading in readings), ""], dtype=object)[codes]
-        part.records["sent"] = np.where(answers == "yes", "yes", part.records["sent"])
+        answers = spread(codes, [reading.sent for reading in readings])
+        part.records["sent"] = chosen(answers == "yes", "yes", part.records["sent"].array)
         part.problems += [
             problem(
                 grid,
                 int(grid.rows[row]),
                 "not understood as a stage or an ending",
                 table.headings[place],
-                str(grid.columns[place][row]),
+                grid.columns[place][row],
             )
             for row in np.flatnonzero(
                 np.array([reading.how == "not understood" for reading in readings] + [False])[codes]
             )
         ]
-    marks = pd.concat(frames, ignore_index=True)
+    marks = stacked(frames)
     day = columns.first("date")
     orders = orders_of(table, columns, options)
     days = (
@@ -173,4 +173,4 @@ def read_moves(table: Table, columns: Columns, options: Options) -> Part:
         occurred=days.occurred[at] if days else empty, latest=days.latest[at] if days else empty
     )
     # The stage a move starts from was reached earlier; which day, the log does not say.
-    return _gathered(part, pd.factorize(by_distinct(part.records["company"].to_numpy(dtype=object), key))[0])
+    return _gathered(part, factorized(mapped(part.records["company"], key))[0])

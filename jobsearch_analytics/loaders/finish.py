@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from jobsearch_analytics.loaders.distinct import by_distinct, constant, mapped, spread
 from jobsearch_analytics.loaders.ids import content_ids, keep_given_ids
-from jobsearch_analytics.loaders.words import by_distinct, key
+from jobsearch_analytics.loaders.words import key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,18 +19,17 @@ if TYPE_CHECKING:
 __all__ = ["add_people_written_to", "day_text", "finished", "text_of"]
 
 
-def day_text(days: pd.Series) -> np.ndarray:
+def day_text(days: pd.Series) -> pd.Categorical:
     """Return days as ISO text, empty where unknown."""
-    values = days.to_numpy().astype("datetime64[D]")
-    texts = np.datetime_as_string(values).astype(object)
-    return np.where(np.isnat(values), "", texts)
+    codes, distinct = pd.factorize(days.to_numpy().astype("datetime64[D]"))
+    return spread(codes, [*np.datetime_as_string(distinct), ""])
 
 
-def text_of(frame: pd.DataFrame, name: str) -> np.ndarray:
+def text_of(frame: pd.DataFrame, name: str) -> pd.Categorical:
     """Return a column as texts, empty where it has no value or the frame has no such column."""
     if name not in frame:
-        return np.full(len(frame), "", dtype=object)
-    return frame[name].astype(object).where(frame[name].notna(), "").to_numpy(dtype=object)
+        return constant("", len(frame))
+    return mapped(frame[name], str)
 
 
 def finished(
@@ -54,12 +54,12 @@ def finished(
     frames : mapping of str to DataFrame
         Tables that are finished already.
     """
+    if not len(frame):
+        return frame
     out = frame.copy()
     for column in out.columns:
-        if str(out[column].dtype) in ("object", "str"):
-            out[column] = out[column].where(out[column] != "", None)
-    if not len(out):
-        return out
+        if str(out[column].dtype) in ("object", "str", "category"):
+            out[column] = out[column].astype(object).where(out[column] != "", None)
     if name == "feedback":
         return _feedback(out, records, given)
     if name == "contacts":
@@ -70,7 +70,7 @@ def finished(
 def _feedback(notes: pd.DataFrame, records: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:
     rows = notes["row"].to_numpy(dtype=int)
     for name in ("application_id", "company"):
-        notes[name] = np.append(records[name].to_numpy(dtype=object), [None])[rows]
+        notes[name] = records[name].astype(object).reindex(rows).where(rows >= 0, None).to_numpy()
     text, company = text_of(notes, "text"), text_of(notes, "company")
     ids = content_ids("note", [company, text])
     content = pd.DataFrame(
@@ -90,9 +90,10 @@ def _contacts(people: pd.DataFrame) -> pd.DataFrame:
 
 def _touches(touches: pd.DataFrame, contacts: pd.DataFrame) -> pd.DataFrame:
     if "person" in touches:
-        names = by_distinct(text_of(contacts, "name"), key)
+        names = mapped(text_of(contacts, "name"), key)
         ids = dict(zip(names[::-1], contacts["contact_id"].to_numpy(dtype=object)[::-1], strict=True))
-        touches["contact_id"] = [ids.get(key(name)) if name else None for name in text_of(touches, "person")]
+        person = text_of(touches, "person")
+        touches["contact_id"] = by_distinct(person, lambda name: ids.get(key(name)) if name else None)
     days = day_text(touches["on"]) if "on" in touches else text_of(touches, "on")
     keys = [text_of(touches, "contact_id"), days, text_of(touches, "purpose"), text_of(touches, "note")]
     return touches.assign(touch_id=content_ids("touch", keys))

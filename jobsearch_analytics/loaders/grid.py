@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+from jobsearch_analytics.loaders.distinct import coded, mapped
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["Grid", "grid_from_rows"]
 
@@ -19,8 +25,8 @@ class Grid:
         The file as it is named in ``source_file``.
     sheet : str or None
         The sheet of a workbook.
-    columns : list of ndarray of str
-        One array per column, all of the same length; empty cells hold an empty text.
+    columns : list of Categorical of str
+        One per column, all of the same length; empty cells hold an empty text.
     rows : ndarray of int
         The number of each row as a spreadsheet program or an editor shows it.
     form : str
@@ -30,7 +36,7 @@ class Grid:
     section : str
         The heading that stands above the table in a text.
     lengths : ndarray of int or None
-        How many cells each row of a text file really had.
+        How many cells each row of a text file really had; None where all had the same.
     spaced : dict of int to tuple of int
         For rows of a text file with a cell too many: the cells that began with a space, as after a comma
         inside a sentence.
@@ -38,7 +44,7 @@ class Grid:
 
     file: str
     sheet: str | None
-    columns: list[np.ndarray]
+    columns: list[pd.Categorical]
     rows: np.ndarray
     form: str = "csv"
     headed: bool = False
@@ -58,7 +64,11 @@ class Grid:
 
     def row(self, position: int) -> list[str]:
         """Return the cells of one row."""
-        return [column[position] for column in self.columns]
+        return [str(column[position]) for column in self.columns]
+
+    def words(self, position: int) -> str:
+        """Return the filled cells of one row as a line."""
+        return ", ".join(cell for cell in self.row(position) if cell)
 
     def filled(self) -> np.ndarray:
         """Return, per row, how many cells hold something."""
@@ -67,15 +77,19 @@ class Grid:
             total += column != ""
         return total
 
+    def only(self, rows: np.ndarray) -> Grid:
+        """Return the grid with some of its rows: those where a mask is true, or at the positions given."""
+        lengths = None if self.lengths is None else self.lengths[rows]
+        return replace(
+            self, columns=[column[rows] for column in self.columns], rows=self.rows[rows], lengths=lengths
+        )
+
     def without_empty(self) -> Grid:
         """Return the grid without rows and columns that hold nothing."""
-        from dataclasses import replace
-
         keep = self.filled() > 0
-        columns = [column[keep] for column in self.columns]
-        lengths = None if self.lengths is None else self.lengths[keep]
-        last = max((place for place, column in enumerate(columns) if (column != "").any()), default=-1)
-        return replace(self, columns=columns[: last + 1], rows=self.rows[keep], lengths=lengths)
+        grid = self if keep.all() else self.only(keep)
+        last = max((place for place, column in enumerate(grid.columns) if (column != "").any()), default=-1)
+        return grid if last + 1 == grid.n_columns else replace(grid, columns=grid.columns[: last + 1])
 
 
 def grid_from_rows(
@@ -113,12 +127,6 @@ def grid_from_rows(
         for number, row, length in zip(range(1, len(rows) + 1), rows, lengths, strict=True)
         if length > narrow
     }
-    columns = [_stripped(column) for column in zip(*rows, strict=True)]
+    columns = [mapped(coded(column), str.strip) for column in zip(*rows, strict=True)]
     places = np.arange(1, len(rows) + 1) if numbers is None else np.asarray(numbers, dtype=int)
     return Grid(file, sheet, columns, places, form, headed, section, lengths, spaced)
-
-
-def _stripped(cells: tuple[str, ...]) -> np.ndarray:
-    column = np.empty(len(cells), dtype=object)
-    column[:] = [cell.strip() for cell in cells]
-    return column

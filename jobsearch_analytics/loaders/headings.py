@@ -9,6 +9,7 @@ import numpy as np
 
 from jobsearch_analytics.loaders.column_words import heading_claims, meaning_of_heading
 from jobsearch_analytics.loaders.date_texts import looks_like_date
+from jobsearch_analytics.loaders.distinct import coded
 
 if TYPE_CHECKING:
     from jobsearch_analytics.loaders.grid import Grid
@@ -56,14 +57,13 @@ def find_table(grid: Grid) -> Table:
     if place is None:
         return _unnamed(grid)
     headings = grid.row(place)
-    above = tuple((int(grid.rows[row]), _line(grid, row)) for row in range(place))
-    body = _rows(grid, np.arange(place + 1, grid.n_rows))
+    above = tuple((int(grid.rows[row]), grid.words(row)) for row in range(place))
+    body = grid.only(np.arange(place + 1, grid.n_rows))
     again = _equal_rows(body, headings)
     if again.any():  # the title of the next block stands right above its headings
         again[:-1] |= again[1:] & (body.filled()[:-1] == 1)
-    return Table(
-        _rows(body, np.flatnonzero(~again)), headings, True, above, tuple(map(int, body.rows[again]))
-    )
+        return Table(body.only(~again), headings, True, above, tuple(map(int, body.rows[again])))
+    return Table(body, headings, True, above)
 
 
 def _heading_place(grid: Grid) -> int | None:
@@ -120,8 +120,8 @@ def _unnamed(grid: Grid) -> Table:
     )
     is_data = np.ones(grid.n_rows, dtype=bool)
     is_data[: len(comments)] = ~comments
-    above = tuple((int(grid.rows[row]), _line(grid, row)) for row in np.flatnonzero(~is_data))
-    body = _rows(grid, np.flatnonzero(is_data)).without_empty()
+    above = tuple((int(grid.rows[row]), grid.words(int(row))) for row in np.flatnonzero(~is_data))
+    body = grid.only(is_data).without_empty()
     headings = _names_in_comment([text for _, text in above], body.n_columns)
     return Table(body, headings, False, above)
 
@@ -158,25 +158,16 @@ def _upright(grid: Grid) -> Grid:
     across = max((_score(grid.row(place)) for place in range(min(5, grid.n_rows))), default=0)
     if len(down) < 3 or len(down) < 0.5 * len(first_column) or len(down) <= across:
         return grid
-    columns = [np.array(grid.row(place), dtype=object) for place in range(grid.n_rows)]
+    columns = [coded(grid.row(place)) for place in range(grid.n_rows)]
     return replace(
         grid, columns=columns, rows=np.full(grid.n_columns, grid.rows[0]), lengths=None, headed=True
     )
-
-
-def _rows(grid: Grid, places: np.ndarray) -> Grid:
-    lengths = None if grid.lengths is None else grid.lengths[places]
-    return replace(
-        grid, columns=[column[places] for column in grid.columns], rows=grid.rows[places], lengths=lengths
-    )
-
-
-def _line(grid: Grid, place: int) -> str:
-    return ", ".join(cell for cell in grid.row(place) if cell)
 
 
 def _equal_rows(grid: Grid, headings: list[str]) -> np.ndarray:
     equal = np.ones(grid.n_rows, dtype=bool)
     for column, heading in zip(grid.columns, headings, strict=True):
         equal &= column == heading
+        if not equal.any():
+            break
     return equal

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from binascii import hexlify
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from jobsearch_analytics.loaders.words import by_distinct, key
+from jobsearch_analytics.loaders.distinct import coded, mapped
+from jobsearch_analytics.loaders.words import key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    Texts = np.ndarray | pd.Series | pd.Categorical
 
 __all__ = ["content_ids", "keep_given_ids"]
 
@@ -19,7 +23,7 @@ __all__ = ["content_ids", "keep_given_ids"]
 ALIKE = 75.0
 
 
-def content_ids(prefix: str, keys: Sequence[np.ndarray], lasting: Sequence[np.ndarray] = ()) -> np.ndarray:
+def content_ids(prefix: str, keys: Sequence[Texts], lasting: Sequence[Texts] = ()) -> np.ndarray:
     """Return an id per row, made from its content alone.
 
     Rows with equal keys are twins: they are told apart by their other lasting content (a link, a place), and
@@ -29,9 +33,9 @@ def content_ids(prefix: str, keys: Sequence[np.ndarray], lasting: Sequence[np.nd
     ----------
     prefix : str
         What the id begins with, such as ``app``.
-    keys : sequence of ndarray of str
+    keys : sequence of Categorical or ndarray of str
         The content that makes a row what it is, one array per column; compared without case and punctuation.
-    lasting : sequence of ndarray of str
+    lasting : sequence of Categorical or ndarray of str
         Content that tells twins apart.
 
     Examples
@@ -42,17 +46,31 @@ def content_ids(prefix: str, keys: Sequence[np.ndarray], lasting: Sequence[np.nd
     (3, True)
     """
     numbers = _numbers(keys)
-    twins = pd.Series(numbers).duplicated(keep=False).to_numpy()
-    if twins.any() and lasting:
-        more = _numbers([column[twins] for column in lasting])
+    twins = np.flatnonzero(pd.Series(numbers).duplicated(keep=False))
+    if not len(twins):
+        return _written(prefix, numbers)
+    if lasting:
+        more = _numbers([coded(column)[twins].remove_unused_categories() for column in lasting])
         nothing = _numbers([np.array([""], dtype=object)] * len(lasting))[0]
         numbers[twins] = np.where(more == nothing, numbers[twins], _mixed(numbers[twins], more))
-    ordinal = pd.Series(numbers).groupby(numbers, sort=False).cumcount().to_numpy()
-    numbers = np.where(ordinal == 0, numbers, _mixed(numbers, ordinal.astype("uint64") + np.uint64(1)))
-    return np.array([f"{prefix}_{number >> 16:012x}" for number in numbers.tolist()], dtype=object)
+    same = numbers[twins]
+    ordinal = pd.Series(same).groupby(same, sort=False).cumcount().to_numpy()
+    numbers[twins] = np.where(ordinal == 0, same, _mixed(same, ordinal.astype("uint64") + np.uint64(1)))
+    return _written(prefix, numbers)
 
 
-def _numbers(columns: Sequence[np.ndarray]) -> np.ndarray:
+def _written(prefix: str, numbers: np.ndarray) -> np.ndarray:
+    """Return numbers as ids: the first 12 of their 16 hexadecimal digits."""
+    start = np.frombuffer(f"{prefix}_".encode("ascii"), dtype="u1")
+    digits = np.frombuffer(hexlify(numbers.astype(">u8").tobytes()), dtype="u1").reshape(-1, 16)[:, :12]
+    signs = np.hstack([np.broadcast_to(start, (len(numbers), len(start))), digits])
+    text, width = signs.tobytes().decode("ascii"), signs.shape[1]
+    ids = np.empty(len(numbers), dtype=object)
+    ids[:] = [text[place : place + width] for place in range(0, len(text), width)]
+    return ids
+
+
+def _numbers(columns: Sequence[Texts]) -> np.ndarray:
     """Return one number per row, made of the words in its cells: each distinct cell is digested once."""
     numbers = _digests(columns[0])
     for column in columns[1:]:
@@ -60,8 +78,10 @@ def _numbers(columns: Sequence[np.ndarray]) -> np.ndarray:
     return numbers
 
 
-def _digests(column: np.ndarray) -> np.ndarray:
-    return by_distinct(column, _digest).astype("uint64")
+def _digests(column: Texts) -> np.ndarray:
+    texts = coded(column)
+    digests = [_digest(text) for text in [*texts.categories.to_numpy(dtype=object).tolist(), ""]]
+    return np.array(digests, dtype="uint64")[texts.codes]
 
 
 def _digest(text: str) -> int:
@@ -99,7 +119,7 @@ def keep_given_ids(ids: np.ndarray, content: pd.DataFrame, given: pd.DataFrame) 
     fresh = content[~pd.Series(ids).isin(given["id"]).to_numpy()].copy()
     for frame in (lost, fresh):
         for name in ("company", "title", "day", "text"):
-            frame[name] = by_distinct(frame[name].fillna("").to_numpy(dtype=object), key)
+            frame[name] = mapped(frame[name], key).astype("str")
     for same in (
         ["company", "title", "day", "text"],
         ["company", "title", "text"],

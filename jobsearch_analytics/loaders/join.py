@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from jobsearch_analytics.loaders.dates import DAY_NUMBERS, day_numbers
+from jobsearch_analytics.loaders.distinct import constant, mapped, plain, stacked
 from jobsearch_analytics.loaders.finish import add_people_written_to, day_text, finished, text_of
 from jobsearch_analytics.loaders.ids import content_ids, keep_given_ids
 from jobsearch_analytics.tables import conform, empty
@@ -19,7 +21,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Tables", "give_ids", "join_parts"]
 
-TEXTS = ("company", "title", "channel", "location", "remote", "currency", "url", "materials", "note", "posting")
+TEXTS = (
+    "company",
+    "title",
+    "channel",
+    "location",
+    "remote",
+    "currency",
+    "url",
+    "materials",
+    "note",
+    "posting",
+)
 
 
 @dataclass
@@ -54,7 +67,10 @@ def join_parts(
         out.reading += part.reading
         if not len(part.records):
             continue
-        applications.append(part.records.assign(source_file=file, source_sheet=sheet))
+        n = len(part.records)
+        applications.append(
+            part.records.assign(source_file=constant(file, n), source_sheet=constant(sheet, n))
+        )
         rows = part.marks["row"].to_numpy(dtype=int)
         own_rows = (
             part.marks["source_row"]
@@ -62,16 +78,21 @@ def join_parts(
             else part.records["source_row"].to_numpy()[rows]
         )
         events.append(
-            part.marks.assign(row=rows + offset, source_file=file, source_sheet=sheet, source_row=own_rows)
+            part.marks.assign(
+                row=rows + offset,
+                source_file=constant(file, len(rows)),
+                source_sheet=constant(sheet, len(rows)),
+                source_row=own_rows,
+            )
         )
-        offset += len(part.records)
+        offset += n
     records = (
-        pd.concat(applications, ignore_index=True)
+        stacked(applications)
         if applications
         else pd.DataFrame(columns=["company", "title", "applied_on", "url"])
     )
     records = give_ids(_with_nothing(records), given)
-    out.frames["applications"] = conform(records, "applications")
+    out.frames["applications"] = conform(plain(records), "applications")
     out.frames["events"] = _events(events, records)
     for name in ("feedback", "contacts", "touches", "flows", "counts"):
         if name == "contacts":
@@ -81,7 +102,7 @@ def join_parts(
             for part, (file, sheet), start in zip(parts, places, offsets, strict=True)
             if len(part.tables.get(name, ()))
         ]
-        joined = pd.concat(frames, ignore_index=True) if frames else empty(name)
+        joined = stacked(frames) if frames else empty(name)
         out.frames[name] = conform(finished(joined, name, records, given, out.frames), name)
     return out
 
@@ -96,20 +117,17 @@ def _placed(frame: pd.DataFrame, file: str, sheet: str | None, start: int) -> pd
 
 def _with_nothing(records: pd.DataFrame) -> pd.DataFrame:
     """Return records whose empty texts are missing values."""
-    out = records.copy()
-    for name in (*TEXTS, "applied_precision"):
-        if name in out:
-            out[name] = out[name].where(out[name] != "", None)
-    return out
+    known = [name for name in (*TEXTS, "applied_precision") if name in records]
+    return records.assign(**{name: mapped(records[name], lambda text: text or None) for name in known})
 
 
 def give_ids(records: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:
     """Return records with ``application_id``: from content, or the one given earlier."""
     out = records.reset_index(drop=True)
     company, title, url = (text_of(out, name) for name in ("company", "title", "url"))
-    day = day_text(out["applied_on"]) if len(out) else np.array([], dtype=object)
+    day = day_text(pd.to_datetime(out["applied_on"]))
     lasting = [url, *(text_of(out, name) for name in ("location", "channel"))]
-    ids = content_ids("app", [company, title, day], lasting) if len(out) else day
+    ids = content_ids("app", [company, title, day], lasting)
     kept = given[given["table"] == "applications"] if len(given) else given
     content = pd.DataFrame({"company": company, "title": title, "day": day, "text": url})
     return out.assign(application_id=keep_given_ids(ids, content, kept))
@@ -118,33 +136,24 @@ def give_ids(records: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:
 def _events(frames: list[pd.DataFrame], records: pd.DataFrame) -> pd.DataFrame:
     if not frames:
         return empty("events")
-    marks = pd.concat(frames, ignore_index=True)
-    rows = marks["row"].to_numpy(dtype=int)
-    events = pd.DataFrame(
-        {
-            "application_id": records["application_id"].to_numpy()[rows],
-            "event": marks["event"],
-            "occurred_on": marks["occurred"].to_numpy().astype("datetime64[us]"),
-            "latest_on": marks["latest"].to_numpy().astype("datetime64[us]"),
-            "scheduled": marks["scheduled"],
-            "inferred": marks["inferred"],
-            "note": marks["words"],
-            "source_file": marks["source_file"],
-            "source_sheet": marks["source_sheet"],
-            "source_row": marks["source_row"],
-        }
-    )
-    keep = _told_once(rows, marks["event"].to_numpy(dtype=object), events["occurred_on"])
-    order = np.lexsort((events["occurred_on"].to_numpy(), rows))
-    return conform(events.iloc[order[keep[order]]], "events")
+    marks = stacked(frames)
+    marks = marks.take(_told_once(marks))
+    events = marks.rename(columns={"occurred": "occurred_on", "latest": "latest_on", "words": "note"})
+    ids = records["application_id"].array[marks["row"].to_numpy(dtype=int)]
+    return conform(plain(events.assign(application_id=ids)), "events")
 
 
-def _told_once(rows: np.ndarray, names: np.ndarray, days: pd.Series) -> np.ndarray:
-    """Return which events to keep: a cell that says a thing twice, or two columns that agree, are one event.
+def _told_once(marks: pd.DataFrame) -> np.ndarray:
+    """Return the places of the events to keep, by record and day.
 
-    An event without a day is left out where the same event stands with one.
+    A cell that says a thing twice, or two columns that agree, are one event; an event without a day is left
+    out where the same event stands with one.
     """
-    what = rows.astype("int64") * 64 + pd.factorize(names)[0]
-    again = pd.DataFrame({"what": what, "day": days.to_numpy()}).duplicated().to_numpy()
-    undated = days.isna().to_numpy()
-    return ~again & ~(undated & np.isin(what, what[~undated]))
+    event, rows = marks["event"].array, marks["row"].to_numpy(dtype="int64")
+    day = day_numbers(marks["occurred"])
+    what = rows * len(event.categories) + event.codes
+    dated = np.zeros(what.max(initial=0) + 1, dtype=bool)
+    dated[what[day > 0]] = True
+    told = pd.Series(what * DAY_NUMBERS + day).duplicated().to_numpy() | ((day == 0) & dated[what])
+    order = np.argsort(rows * DAY_NUMBERS + np.where(day > 0, day, DAY_NUMBERS - 1), kind="stable")
+    return order[~told[order]]

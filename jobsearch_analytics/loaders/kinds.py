@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from jobsearch_analytics.loaders.distinct import chosen, mapped, tested
 from jobsearch_analytics.loaders.statuses import read_status
-from jobsearch_analytics.loaders.words import by_distinct
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +33,7 @@ DATED_SHARE = 0.5
 
 def kinds_of(
     records: pd.DataFrame, marks: pd.DataFrame, *, has_status: bool, is_lead_list: bool
-) -> np.ndarray:
+) -> pd.Categorical:
     """Return the kind of each record.
 
     In this order: what the row calls itself; a reply or an ending only something sent can have; the status;
@@ -51,30 +51,33 @@ def kinds_of(
         Whether the sheet is one of leads: saved or scored jobs without any word of sending.
     """
     n = len(records)
-    past, sent_mark = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
-    past[marks.loc[marks["event"].isin(PAST_SENDING), "row"].to_numpy()] = True
-    sent_mark[
-        marks.loc[(marks["event"] == "applied") & ~marks["inferred"].astype(bool), "row"].to_numpy()
-    ] = True
+    past_sending = tested(marks["event"], lambda event: event in PAST_SENDING)
+    outright = ~marks["inferred"].to_numpy(dtype=bool)
+    past = _rows_of(marks, past_sending, n)
+    sent_mark = _rows_of(marks, (marks["event"] == "applied").to_numpy() & outright, n)
     dated = (records["sent_column"] == "yes").to_numpy()
     status_no = (records["sent"] == "no").to_numpy()
     status_yes = (records["sent"] == "yes").to_numpy() | sent_mark
     # A day of sending outweighs "skipped", as dropped afterwards; it does not outweigh "to apply".
-    skipped = records["meaning"].str.contains("skipped", regex=False).to_numpy()
+    skipped = tested(records["meaning"], lambda meanings: "skipped" in meanings)
     unsent = status_no & ~(skipped & (dated | _dated_as_sent(records)))
     silent = ~status_yes & ~status_no & ~past & ~dated
-    kinds = np.full(n, "application", dtype=object)
-    kinds[
-        silent
-        & _silence_means_lead(records, status_yes | past, has_status=has_status, is_lead_list=is_lead_list)
-    ] = "lead"
-    kinds[unsent & ~past] = "lead"
-    kinds[unsent & past & ~status_yes & _only_endings(marks, n)] = "lead"
-    types = by_distinct(records["type_text"].to_numpy(dtype=object), _own_word)
-    kinds = np.where(types != "", types, kinds)
-    outreach = (records["meaning"] == "outreach").to_numpy() & ~past
-    kinds[outreach] = "outreach"
-    return kinds
+    leads = silent & _silence_means_lead(
+        records, status_yes | past, has_status=has_status, is_lead_list=is_lead_list
+    )
+    # "To apply" stays a lead where nothing but a note tells of an ending, such as "position closed".
+    only_endings = ~_rows_of(marks, past_sending & outright, n)
+    leads |= unsent & (~past | (~status_yes & only_endings))
+    types = mapped(records["type_text"], _own_word)
+    kinds = chosen(types == "", chosen(leads, "lead", "application"), types)
+    return chosen((records["meaning"] == "outreach").to_numpy() & ~past, "outreach", kinds)
+
+
+def _rows_of(marks: pd.DataFrame, which: np.ndarray, n: int) -> np.ndarray:
+    """Return which of the n records have one of some marks."""
+    rows = np.zeros(n, dtype=bool)
+    rows[marks["row"].to_numpy(dtype=int)[which]] = True
+    return rows
 
 
 def _dated_as_sent(records: pd.DataFrame) -> np.ndarray:
@@ -102,15 +105,6 @@ def _silence_means_lead(
     if not known_sent.any() and dated.mean() < DATED_SHARE / 2 and not has_status:
         return np.zeros(n, dtype=bool)
     return ~unread
-
-
-def _only_endings(marks: pd.DataFrame, n: int) -> np.ndarray:
-    """Return where nothing but a note tells of an ending: "to apply" with "position closed" stays a lead."""
-    told = np.zeros(n, dtype=bool)
-    told[marks.loc[marks["event"].isin(PAST_SENDING) & ~marks["inferred"].astype(bool), "row"].to_numpy()] = (
-        True
-    )
-    return ~told
 
 
 def _own_word(text: str) -> str:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from jobsearch_analytics.loaders.column_words import meaning_of_heading
 from jobsearch_analytics.loaders.date_texts import looks_like_date
+from jobsearch_analytics.loaders.distinct import distinct_texts, numbered
 from jobsearch_analytics.loaders.profiles import is_no, is_yes
 from jobsearch_analytics.loaders.statuses import read_status
 from jobsearch_analytics.loaders.words import key, read_words, split_camel
 from jobsearch_analytics.stages import OUTCOMES, STAGES
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from jobsearch_analytics.loaders.columns import Columns
     from jobsearch_analytics.loaders.grid import Grid
     from jobsearch_analytics.loaders.headings import Table
@@ -38,9 +37,7 @@ def below_title(grid: Grid) -> tuple[Grid, np.ndarray]:
     n_lines = next((place for place, count in enumerate(filled) if count > 1), 0)
     if not n_lines or grid.headed:
         return grid, grid.rows[:0]
-    columns = [column[n_lines:] for column in grid.columns]
-    lengths = None if grid.lengths is None else grid.lengths[n_lines:]
-    below = replace(grid, columns=columns, rows=grid.rows[n_lines:], lengths=lengths).without_empty()
+    below = grid.only(np.arange(n_lines, grid.n_rows)).without_empty()
     if layout_of(below) not in ("days across", "days of steps"):
         return grid, grid.rows[:0]
     return below, grid.rows[:n_lines]
@@ -59,7 +56,7 @@ def layout_of(grid: Grid) -> str:
     dates = sum(looks_like_date(cell) for _, cell in first)
     if dates >= 2 and dates >= 0.5 * len(first):
         places = [place for place, cell in first if looks_like_date(cell)]
-        cells = [cell for place in places for cell in pd.unique(grid.columns[place][1:]) if cell]
+        cells = [cell for place in places for cell in distinct_texts(grid.columns[place][1:]) if cell]
         steps = sum(read_status(cell).how in ("known", "phrase") for cell in cells)
         if steps >= 0.7 * len(cells) and cells:
             return "days of steps"
@@ -84,8 +81,8 @@ def layout_of(grid: Grid) -> str:
 _STAGE_HEADINGS = ("applied", *(f"stage:{name}" for name in (*STAGES[1:], *OUTCOMES[1:])))
 
 
-def _holds_names(cells: np.ndarray) -> bool:
-    filled = [cell for cell in pd.unique(cells) if cell]
+def _holds_names(cells: pd.Categorical) -> bool:
+    filled = [cell for cell in distinct_texts(cells) if cell]
     plain = sum(is_yes(cell) or is_no(cell) or looks_like_date(cell) or cell.isdigit() for cell in filled)
     return plain <= 0.2 * len(filled)
 
@@ -166,7 +163,7 @@ def _is_counts(table: Table, columns: Columns) -> bool:
     ]
     if not (table.grid.n_rows <= MOST_TOTALS and len(numbers) == len(labels) == 1 and len(filled) <= 3):
         return False
-    words = [cell for cell in pd.unique(table.grid.columns[labels[0]]) if cell]
+    words = [cell for cell in distinct_texts(table.grid.columns[labels[0]]) if cell]
     steps = sum(read_status(word).how in ("known", "phrase", "misspelt") for word in words)
     return steps >= STEPS_AMONG_LABELS * len(words)
 
@@ -224,16 +221,12 @@ def _is_event_log(table: Table, columns: Columns) -> bool:
     ]
     if not parts or grid.n_rows < 2:
         return columns.first("event") is not None
-    joined = parts[0]
-    for more in parts[1:]:
-        joined = joined + "\x1f" + more
-    names = pd.Series(joined)
-    words = pd.Series(grid.columns[status].astype(str))
-    repeated = names.duplicated(keep=False).mean()
+    names = numbered(parts)
+    again = pd.Series(names).duplicated(keep=False).to_numpy()
+    repeated = again.mean()
     if columns.first("event") is not None:
         return bool(repeated > 0)
-    differing = (
-        ~pd.DataFrame({"names": names, "words": words})[names.duplicated(keep=False)].duplicated()
-    ).mean()
+    told = pd.DataFrame({"names": names, "words": grid.columns[status].codes})
+    differing = (~told[again].duplicated()).mean()
     days = columns.first("date")
     return bool(repeated >= REPEATED_SHARE and differing >= 0.8 and days is not None)

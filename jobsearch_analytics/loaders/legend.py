@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from jobsearch_analytics.loaders.distinct import tested
 from jobsearch_analytics.loaders.part import problem
 from jobsearch_analytics.loaders.statuses import read_status
 
@@ -28,7 +28,7 @@ def read_legend(grid: Grid) -> tuple[Grid, dict[str, str], list[dict]]:
     """
     meanings: dict[str, str] = {}
     lines = []
-    for row in np.flatnonzero((grid.filled() <= MOST_CELLS) & (grid.filled() > 0)):
+    for row in np.flatnonzero((grid.filled() <= MOST_CELLS) & _holds_pairs(grid)):
         found = _pairs(" | ".join(cell for cell in grid.row(int(row)) if cell))
         if len(found) >= MIN_PAIRS:
             meanings |= found
@@ -37,15 +37,16 @@ def read_legend(grid: Grid) -> tuple[Grid, dict[str, str], list[dict]]:
         return grid, {}, []
     keep = np.ones(grid.n_rows, dtype=bool)
     keep[lines] = False
-    lengths = None if grid.lengths is None else grid.lengths[keep]
-    rest = replace(
-        grid, columns=[column[keep] for column in grid.columns], rows=grid.rows[keep], lengths=lengths
-    )
-    return (
-        rest,
-        meanings,
-        [problem(grid, int(grid.rows[row]), "a legend of codes; not a row") for row in lines],
-    )
+    problems = [problem(grid, int(grid.rows[row]), "a legend of codes; not a row") for row in lines]
+    return grid.only(keep), meanings, problems
+
+
+def _holds_pairs(grid: Grid) -> np.ndarray:
+    """Return which rows hold a sign that can stand between a code and its meaning."""
+    found = np.zeros(grid.n_rows, dtype=bool)
+    for column in grid.columns:
+        found |= tested(column, lambda text: "=" in text or ":" in text)
+    return found
 
 
 def _pairs(text: str) -> dict[str, str]:

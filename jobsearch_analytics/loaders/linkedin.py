@@ -13,10 +13,11 @@ import numpy as np
 import pandas as pd
 
 from jobsearch_analytics.loaders.dates import read_dates
+from jobsearch_analytics.loaders.distinct import chosen, constant, mapped, tested
 from jobsearch_analytics.loaders.part import Part, problem, reading_row
 from jobsearch_analytics.loaders.people import relation_named
 from jobsearch_analytics.loaders.texts_of_cells import clean_text
-from jobsearch_analytics.loaders.words import by_distinct, key
+from jobsearch_analytics.loaders.words import key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,12 +61,12 @@ class _Rows:
         self.inside = slice(place + 1, None)
         self.rows = grid.rows[self.inside]
 
-    def text(self, heading: str) -> np.ndarray:
+    def text(self, heading: str) -> pd.Categorical:
         """Return the cells of a column as clean words; empty where the file has no such column."""
         column = self.headings.get(heading)
         if column is None:
-            return np.full(len(self.rows), "", dtype=object)
-        return by_distinct(self.grid.columns[column][self.inside], clean_text)
+            return constant("", len(self.rows))
+        return mapped(self.grid.columns[column][self.inside], clean_text)
 
     def days(self, heading: str, options: Options) -> np.ndarray:
         """Return the days of a column."""
@@ -92,7 +93,7 @@ def _connections(rows: _Rows, options: Options) -> Part:
             "name": names,
             "company": rows.text("company"),
             "role": role,
-            "relation": by_distinct(role, relation_named),
+            "relation": mapped(role, relation_named),
             "email": rows.text("email address"),
             "url": rows.text("url"),
             "met_on": rows.days("connected on", options),
@@ -107,7 +108,7 @@ def _connections(rows: _Rows, options: Options) -> Part:
     return part
 
 
-def _owner(sender: np.ndarray, receiver: np.ndarray) -> str:
+def _owner(sender: pd.Categorical, receiver: pd.Categorical) -> str:
     """Return whose export it is: the name that stands on either side most often."""
     both = pd.Series([name for name in (*sender, *receiver) if name]).value_counts()
     return str(both.index[0]) if len(both) else ""
@@ -119,7 +120,7 @@ def _messages(rows: _Rows, options: Options) -> Part:
     out = sender == owner
     frame = pd.DataFrame(
         {
-            "person": np.where(out, receiver, sender),
+            "person": chosen(out, receiver, sender),
             "on": rows.days("date", options),
             "direction": np.where(out, "out", "in"),
             "purpose": None,
@@ -127,9 +128,7 @@ def _messages(rows: _Rows, options: Options) -> Part:
         }
     )
     part = rows.part("touches", frame, "messages: touches")
-    draft = by_distinct(
-        rows.text("is message draft"), lambda text: text.casefold() in ("yes", "true")
-    ).astype(bool)
+    draft = tested(rows.text("is message draft"), lambda text: text.casefold() in ("yes", "true"))
     part.tables["touches"] = part.tables["touches"][~draft]
     part.problems += [
         problem(rows.grid, int(row), "a draft that was never sent; set aside") for row in rows.rows[draft]
@@ -138,12 +137,10 @@ def _messages(rows: _Rows, options: Options) -> Part:
 
 
 def _invitations(rows: _Rows, options: Options) -> Part:
-    outgoing = by_distinct(rows.text("direction"), lambda text: text.casefold().startswith("out")).astype(
-        bool
-    )
+    outgoing = tested(rows.text("direction"), lambda text: text.casefold().startswith("out"))
     frame = pd.DataFrame(
         {
-            "person": np.where(outgoing, rows.text("to"), rows.text("from")),
+            "person": chosen(outgoing, rows.text("to"), rows.text("from")),
             "on": rows.days("sent at", options),
             "direction": np.where(outgoing, "out", "in"),
             "purpose": None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from jobsearch_analytics.clock import as_day
@@ -12,6 +13,7 @@ from jobsearch_analytics.clock import today as clock_day
 from jobsearch_analytics.errors import BadArgumentError, BadRowsError, SourceError, SourceMissingError
 from jobsearch_analytics.loaders.cells import KNOWN_ENDINGS, read_grids
 from jobsearch_analytics.loaders.checks import check_days, last_recorded_day
+from jobsearch_analytics.loaders.distinct import coded, numbered
 from jobsearch_analytics.loaders.folder import is_standard_folder, read_folder
 from jobsearch_analytics.loaders.grid import Grid
 from jobsearch_analytics.loaders.join import Tables, join_parts
@@ -216,15 +218,16 @@ def _check_found(paths: list[Path], grids: list[Grid], parts: list[Part]) -> Non
 
 def _reading(rows: list[dict], applications: pd.DataFrame) -> pd.DataFrame:
     """Return what was understood, the doubtful first, with the rows of each kind at the end."""
-    counts = applications.groupby(["source_file", "kind"], sort=False).size().reset_index(name="n")
+    kind_of = numbered([coded(applications[name]) for name in ("source_file", "kind")])
+    firsts = applications.iloc[np.unique(kind_of, return_index=True)[1]]
     kinds = [
         {
-            "source_file": row["source_file"],
+            "source_file": file,
             "column": "rows",
-            "taken_as": f"{row['n']} of kind {row['kind']}",
+            "taken_as": f"{n} of kind {kind}",
             "why": "status, days and replies",
         }
-        for row in counts.to_dict("records")
+        for file, kind, n in zip(firsts["source_file"], firsts["kind"], np.bincount(kind_of), strict=True)
     ]
     frame = pd.DataFrame([*rows, *kinds], columns=list(READING_COLUMNS))
     frame["doubt"] = frame["doubt"].astype("str").fillna("")

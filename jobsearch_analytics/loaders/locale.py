@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
+from jobsearch_analytics.loaders.distinct import distinct_texts
 from jobsearch_analytics.loaders.words import read_words, tokens
 
 if TYPE_CHECKING:
@@ -25,8 +24,8 @@ def usual_order(table: Table, columns: Columns) -> str:
         place = columns.first(name)
         if place is None:
             continue
-        for text in pd.unique(table.grid.columns[place])[:LOOKED_AT]:
-            words = set(tokens(str(text)))
+        for text in distinct_texts(table.grid.columns[place])[:LOOKED_AT]:
+            words = set(tokens(text))
             votes["month first"] += bool(words & _listed("month_first")) or "$" in text
             votes["day first"] += (
                 bool(words & _listed("day_first")) or "€" in text or "£" in text or ".co.uk" in text

@@ -18,6 +18,7 @@ _CELL = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$|^\s*\*\*([^*]+)\*\*:?\s*$")
 _LINK = re.compile(r"!?\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
 _WIKI = re.compile(r"\[\[([^\]]+)\]\]")
+_SIGNS = re.compile(r"[\[*_~`<]")
 _MARKS = re.compile(r"\*\*|__|~~|`|<br\s*/?>|</?[a-z][^>]{0,80}>", re.IGNORECASE)
 
 
@@ -69,7 +70,7 @@ def plain_cell(text: str) -> str:
     >>> plain_cell("**[Acorn & Sons](https://acorn.example)**")
     'Acorn & Sons'
     """
-    if not any(sign in text for sign in "[*_~`<"):
+    if not _SIGNS.search(text):
         return text
     return " ".join(_MARKS.sub(" ", _LINK.sub(r"\1", _WIKI.sub(_shown, text))).split())
 

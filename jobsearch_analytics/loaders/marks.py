@@ -10,6 +10,7 @@ import pandas as pd
 
 from jobsearch_analytics.loaders.date_texts import find_date_texts
 from jobsearch_analytics.loaders.dates import days_of, last_days_of
+from jobsearch_analytics.loaders.distinct import coded
 from jobsearch_analytics.loaders.profiles import is_no, is_yes
 from jobsearch_analytics.loaders.statuses import Mark, StatusReading, read_status
 
@@ -39,6 +40,7 @@ COLUMNS = [
     "inferred",
     "words",
 ]
+NUMBERS, FLAGS, TEXTS = ("year", "month", "day"), ("swapped", "planned"), ("event", "style", "fuzz", "words")
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class _Flat:
 
 def empty_marks() -> MarkFrame:
     """Return no marks."""
-    return pd.DataFrame({name: pd.Series(dtype=object) for name in COLUMNS}).astype({"row": "int64"})
+    return expand(np.zeros(0, dtype=int), [], [], "note")
 
 
 def expand(
@@ -72,13 +74,11 @@ def expand(
         A key of `WEIGHTS`.
     """
     flat = _flat(readings, texts)
-    if not len(flat.frame):
-        return empty_marks()
-    counts = np.where(codes >= 0, flat.counts[codes], 0)
+    counts = np.append(flat.counts, 0)[codes]
     rows = np.repeat(np.arange(len(codes)), counts)
-    first = np.repeat(np.cumsum(counts) - counts, counts)
-    picked = np.repeat(flat.starts[codes], counts) + (np.arange(len(rows)) - first)
-    out = flat.frame.iloc[picked].reset_index(drop=True)
+    first = np.append(flat.starts, 0)[codes] - (np.cumsum(counts) - counts)
+    picked = np.repeat(first, counts) + np.arange(len(rows))
+    out = flat.frame.take(picked).reset_index(drop=True)
     out.insert(0, "row", rows)
     out["weight"] = WEIGHTS[place]
     out["inferred"] = place in ("note", "section")
@@ -89,7 +89,11 @@ def _flat(readings: Sequence[StatusReading], texts: Sequence[str]) -> _Flat:
     rows = [_row(mark, text) for reading, text in zip(readings, texts, strict=True) for mark in reading.marks]
     counts = np.array([len(reading.marks) for reading in readings], dtype=int)
     names = ["event", "year", "month", "day", "style", "swapped", "fuzz", "planned", "words"]
-    return _Flat(pd.DataFrame(rows, columns=names), np.cumsum(counts) - counts, counts)
+    columns = list(zip(*rows, strict=True)) or [()] * len(names)
+    frame = pd.DataFrame(dict(zip(names, map(list, columns), strict=True)))
+    frame = frame.astype(dict.fromkeys(NUMBERS, "float64") | dict.fromkeys(FLAGS, "bool"))
+    frame = frame.assign(**{name: coded(frame[name]) for name in TEXTS})
+    return _Flat(frame, np.cumsum(counts) - counts, counts)
 
 
 def _row(mark: Mark, text: str) -> tuple:
@@ -171,9 +175,8 @@ def with_days(
     reference : Timestamp
         Today, or the day the log speaks for.
     """
-    out = marks.copy()
-    out["occurred"] = np.datetime64("NaT", "D")
-    out["latest"] = np.datetime64("NaT", "D")
+    nothing = np.full(len(marks), np.datetime64("NaT"), dtype="datetime64[s]")
+    out = marks.assign(occurred=nothing, latest=nothing)
     dated = (marks["month"].notna() | marks["year"].notna()).to_numpy()
     if not dated.any():
         return out

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from jobsearch_analytics.loaders.words import by_distinct, key
+from jobsearch_analytics.loaders.distinct import mapped
+from jobsearch_analytics.loaders.words import key
 from jobsearch_analytics.stages import OUTCOMES, STAGES
 
 if TYPE_CHECKING:
@@ -84,10 +85,10 @@ def _targets(sent: pd.DataFrame) -> np.ndarray:
     """Return, per record, the position of the earlier record of another file that it is the same as."""
     frame = pd.DataFrame(
         {
-            "firm": by_distinct(sent["company"].fillna("").to_numpy(dtype=object), firm_key),
-            "role": by_distinct(sent["title"].fillna("").to_numpy(dtype=object), key),
+            "firm": mapped(sent["company"], firm_key),
+            "role": mapped(sent["title"], key),
             "day": sent["applied_on"],
-            "link": sent["url"].fillna("").str.split("?").str[0].str.rstrip("/").to_numpy(dtype=object),
+            "link": mapped(sent["url"], lambda link: link.split("?")[0].rstrip("/")),
             "file": pd.factorize(sent["source_file"])[0],
         }
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from jobsearch_analytics.loaders.date_texts import find_date_texts
@@ -21,10 +22,21 @@ def _trigger() -> re.Pattern[str]:
     return re.compile(read_words("note_words")["trigger"])
 
 
+@dataclass(frozen=True)
+class _Group:
+    """Patterns that tell one event, and the signs of which one stands in every text they match."""
+
+    event: str
+    signs: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _groups() -> tuple[_Group, ...]:
     listed = read_words("note_words")["patterns"]
-    return tuple((event, re.compile("|".join(patterns))) for event, patterns in listed.items())
+    return tuple(
+        _Group(group["event"], tuple(group["signs"]), re.compile("|".join(group["any"]))) for group in listed
+    )
 
 
 @cache
@@ -51,11 +63,12 @@ def read_note(text: str) -> StatusReading:
 
 
 def _in_sentence(sentence: str) -> list[Mark]:
-    found = []
-    for event, pattern in _patterns():
-        match = pattern.search(sentence)
-        if match and not _denied().search(sentence[: match.start()]):
-            found.append((match.start(), event))
+    starts: dict[str, int] = {}
+    for group in _groups():
+        match = group.pattern.search(sentence) if any(sign in sentence for sign in group.signs) else None
+        if match:
+            starts[group.event] = min(match.start(), starts.get(group.event, match.start()))
+    found = [(start, event) for event, start in starts.items() if not _denied().search(sentence[:start])]
     if not found:
         return []
     dates = find_date_texts(sentence)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from jobsearch_analytics.loaders.words import by_distinct
+from jobsearch_analytics.loaders.distinct import by_distinct, mapped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,4 +86,4 @@ def add_pay(table: Table, columns: Columns, records: pd.DataFrame) -> None:
         pay = by_distinct(table.grid.columns[place], read_pay)
         records[name] = np.array([row[side] for row in pay], dtype=float)
         if "currency" not in records:
-            records["currency"] = np.array([row[2] for row in pay], dtype=object)
+            records["currency"] = mapped(table.grid.columns[place], lambda text: read_pay(text)[2] or "")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
+from jobsearch_analytics.loaders.distinct import coded, mapped
 from jobsearch_analytics.loaders.layouts import heading_words
 from jobsearch_analytics.loaders.part import Part, problem, reading_row
 from jobsearch_analytics.loaders.texts_of_cells import clean_text, link_in
-from jobsearch_analytics.loaders.words import by_distinct, key, split_camel
+from jobsearch_analytics.loaders.words import key, split_camel
 from jobsearch_analytics.tables import RELATIONS
 
 if TYPE_CHECKING:
@@ -55,9 +55,9 @@ def read_people(table: Table, columns: Columns) -> Part:
     names = _names(table, headings)
     frame = pd.DataFrame({"row": -1, "name": names, "source_row": grid.rows})
     for target, found in _places(headings, columns).items():
-        frame[target] = by_distinct(grid.columns[found], link_in if target == "url" else clean_text)
+        frame[target] = mapped(grid.columns[found], link_in if target == "url" else clean_text)
     if "relation_text" in frame:
-        frame["relation"] = by_distinct(frame["relation_text"].to_numpy(dtype=object), relation_named)
+        frame["relation"] = mapped(frame["relation_text"], relation_named)
     part = Part(n_rows=grid.n_rows)
     named = frame["name"] != ""
     part.tables["contacts"] = frame[named]
@@ -68,15 +68,15 @@ def read_people(table: Table, columns: Columns) -> Part:
     return part
 
 
-def _names(table: Table, headings: list[str]) -> np.ndarray:
+def _names(table: Table, headings: list[str]) -> pd.Categorical:
     columns = table.grid.columns
     if "first name" in headings and "last name" in headings:
         first, last = (
-            by_distinct(columns[headings.index(name)], clean_text) for name in ("first name", "last name")
+            mapped(columns[headings.index(name)], clean_text) for name in ("first name", "last name")
         )
-        return np.array([f"{one} {two}".strip() for one, two in zip(first, last, strict=True)], dtype=object)
+        return coded([f"{one} {two}".strip() for one, two in zip(first, last, strict=True)])
     place = next(place for place, heading in enumerate(headings) if heading in heading_words("person_name"))
-    return by_distinct(columns[place], clean_text)
+    return mapped(columns[place], clean_text)
 
 
 def _places(headings: list[str], columns: Columns) -> dict[str, int]:

@@ -7,20 +7,22 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from jobsearch_analytics.loaders.date_texts import looks_like_date
+from jobsearch_analytics.loaders.distinct import distinct_texts
 from jobsearch_analytics.loaders.statuses import read_status
 from jobsearch_analytics.loaders.words import key, read_words, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import numpy as np
+    import pandas as pd
 
 __all__ = ["Profile", "is_empty", "is_no", "is_yes", "profile"]
 
 LOOKED_AT = 250
+LONGEST_EMPTY = 60
+#: A text with more is no name of a role.
+MAX_CHARACTERS = 400
 
 _NO_AND_WHY = re.compile(r"^(?:no|nein|non|não|nee|nie)\s*[-–,;:(]\s*\w")
 
@@ -79,9 +81,9 @@ def is_empty(text: str) -> bool:
     [True, True, True, False]
     """
     plain = text.strip().casefold().rstrip(".")
-    return (
-        plain in _listed("empty") or not plain or (len(plain) < 60 and plain.strip("()") in _listed("empty"))
-    )
+    if len(plain) > LONGEST_EMPTY:
+        return False
+    return not plain or plain in _listed("empty") or plain.strip("()") in _listed("empty")
 
 
 def is_yes(text: str) -> bool:
@@ -101,16 +103,20 @@ def is_no(text: str) -> bool:
     )
 
 
-def profile(values: np.ndarray) -> Profile:
+def profile(values: pd.Categorical) -> Profile:
     """Return what the values of a column look like; at most 250 distinct ones are looked at."""
     kept = values[values != ""]
-    distinct = pd.unique(kept)
-    looked = [str(value) for value in distinct[:LOOKED_AT] if not is_empty(str(value))]
+    distinct = distinct_texts(kept)
+    looked = [text for text in distinct[:LOOKED_AT] if not is_empty(text)]
     n = max(len(looked), 1)
 
     def share(test: Callable[[str], object]) -> float:
         return sum(bool(test(value)) for value in looked) / n
 
+    def share_with(name: str, longest: int) -> float:
+        return sum(_has_word(words[value], name) for value in looked if len(value) < longest) / n
+
+    words = {value: tokens(value) for value in looked}
     return Profile(
         n=len(kept),
         filled=len(kept) / max(len(values), 1),
@@ -121,25 +127,25 @@ def profile(values: np.ndarray) -> Profile:
         phone=share(_is_phone),
         yes_no=share(lambda value: is_yes(value) or is_no(value)),
         status=share(_is_status),
-        role=share(lambda value: _has_word(value, "role")),
+        role=share_with("role", MAX_CHARACTERS),
         firm=share(_FIRM.search),
-        job_type=share(lambda value: len(value) < 40 and _has_word(value, "job_type")),
-        place=share(lambda value: len(value) < 60 and _has_word(value, "place")),
+        job_type=share_with("job_type", 40),
+        place=share_with("place", 60),
         serial=share(lambda value: value.isdigit() and len(value) == 5 and "30000" < value < "60000"),
         length=sum(map(len, looked)) / n,
     )
 
 
 def _is_status(text: str) -> bool:
-    return len(text) < 80 and read_status(text).how in ("known", "phrase") and not looks_like_date(text)
+    return len(text) < 80 and not looks_like_date(text) and read_status(text).how in ("known", "phrase")
 
 
 def _is_phone(text: str) -> bool:
     return bool(_PHONE.match(text)) and sum(map(str.isdigit, text)) >= 7 and not looks_like_date(text)
 
 
-def _has_word(text: str, name: str) -> bool:
-    words, listed = tokens(text), _value_words(name)
+def _has_word(words: list[str], name: str) -> bool:
+    listed = _value_words(name)
     return any(
         tuple(words[start : start + size]) in listed
         for size in (1, 2, 3, 4)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from jobsearch_analytics.loaders.date_texts import looks_like_date
+from jobsearch_analytics.loaders.distinct import coded
 from jobsearch_analytics.loaders.part import problem
 from jobsearch_analytics.loaders.statuses import read_status
 
@@ -35,29 +36,32 @@ def mend_ragged(table: Table, columns: Columns) -> tuple[Table, list[dict]]:
     wrong = [row for row in wrong if abs(int(grid.lengths[row]) - width) <= MOST_OFF]
     if not len(wrong) or len(wrong) > MOST_MENDED or len(wrong) > 0.5 * grid.n_rows + 2:
         return table, []
-    cells = [column.copy() for column in grid.columns]
+    cells = [np.array(column, dtype=object) for column in grid.columns]
     problems = []
     for row in wrong:
         length = int(grid.lengths[row])
         given = (grid.row(row) + [""] * length)[:length]
-        mended = _best(given, width, columns, grid.spaced.get(int(grid.rows[row]), ()))
-        if mended is None or mended == grid.row(row)[:width]:
+        best = _best(given, width, columns, grid.spaced.get(int(grid.rows[row]), ()))
+        if best is None or best == grid.row(row)[:width]:
             continue
-        for column, text in zip(cells, mended + [""] * (len(cells) - width), strict=True):
+        for column, text in zip(cells, best + [""] * (len(cells) - width), strict=True):
             column[row] = text
         more = "more" if len(given) > width else "fewer"
         problems.append(
             problem(
                 grid,
                 int(grid.rows[row]),
-                f"has {abs(len(given) - width)} cells {more} than the headings; read as {mended}",
+                f"has {abs(len(given) - width)} cells {more} than the headings; read as {best}",
             )
         )
+    if not problems:
+        return table, []
     lengths = np.where(np.isin(np.arange(grid.n_rows), wrong), width, grid.lengths)
     headings = table.headings
-    if problems and len(cells) > width and not any((column != "").any() for column in cells[width:]):
+    if len(cells) > width and not any((column != "").any() for column in cells[width:]):
         cells, headings = cells[:width], headings[:width]
-    return replace(table, grid=replace(grid, columns=cells, lengths=lengths), headings=headings), problems
+    mended = replace(grid, columns=[coded(column) for column in cells], lengths=lengths)
+    return replace(table, grid=mended, headings=headings), problems
 
 
 def _width(table: Table) -> int:

@@ -37,7 +37,7 @@ def word_readings(
     table: Table, place: int, codes: np.ndarray, texts: list[str], readings: list[StatusReading]
 ) -> list[dict]:
     """Return a row per status word, the commonest first: what it became, and how many rows say it."""
-    counts = np.bincount(codes[codes >= 0], minlength=len(texts))
+    counts = np.bincount(codes, minlength=len(texts))
     rows = []
     for text, reading, count in sorted(zip(texts, readings, counts, strict=True), key=lambda item: -item[2])[
         :60

@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from jobsearch_analytics.loaders.across import read_across, steps_as_history
 from jobsearch_analytics.loaders.columns import Columns, name_columns
+from jobsearch_analytics.loaders.distinct import tested
 from jobsearch_analytics.loaders.event_logs import read_events, read_moves
 from jobsearch_analytics.loaders.headings import find_table
 from jobsearch_analytics.loaders.layouts import below_title, layout_of, table_layout
@@ -22,11 +24,9 @@ from jobsearch_analytics.loaders.rows import read_rows
 from jobsearch_analytics.loaders.settle import settle
 from jobsearch_analytics.loaders.statuses import read_status
 from jobsearch_analytics.loaders.totals import read_counts, read_flows
-from jobsearch_analytics.loaders.words import by_distinct, key, read_words
+from jobsearch_analytics.loaders.words import key, read_words
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from jobsearch_analytics.loaders.grid import Grid
     from jobsearch_analytics.loaders.headings import Table
     from jobsearch_analytics.loaders.options import Options
@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 __all__ = ["read_grid"]
 
 MIN_COLUMNS = 3
+MOST_IN_SUM = 3
 LONG_CELL = 70
+UNTICKED = ("", "false", "0", "☐")
 _LABEL = re.compile(
     r"^\s*(?:[-=*_—–~#]{2,}.*|.*[-=*_—–~#]{3,}\s*|(?:nb|note|ps|n\.b\.)\s*[:.].*)$", re.IGNORECASE
 )
@@ -75,17 +77,13 @@ def read_grid(grid: Grid, options: Options) -> Part:
 
 def _without_unticked(grid: Grid) -> tuple[Grid, list[dict]]:
     """Leave out rows of a form that hold nothing but unticked boxes and zeros, with one problem for all."""
-    empty = grid.filled() > 0
+    empty = np.ones(grid.n_rows, dtype=bool)
     for column in grid.columns:
-        empty &= by_distinct(column, lambda text: text.casefold() in ("", "false", "0", "☐")).astype(bool)
-    if not empty.any():
-        return grid, []
+        empty &= tested(column, lambda text: text.casefold() in UNTICKED)
+        if not empty.any():
+            return grid, []
     reason = f"{empty.sum()} rows hold only unticked boxes or zeros; not read"
-    columns = [column[~empty] for column in grid.columns]
-    lengths = None if grid.lengths is None else grid.lengths[~empty]
-    return replace(grid, columns=columns, rows=grid.rows[~empty], lengths=lengths), [
-        problem(grid, None, reason)
-    ]
+    return grid.only(~empty), [problem(grid, None, reason)]
 
 
 def _read_table(table: Table, columns: Columns, options: Options) -> Part:
@@ -133,60 +131,50 @@ def _is_lead_list(columns: Columns) -> bool:
 
 def _without_nameless(part: Part, table: Table, *, has_status: bool) -> Part:
     """Set rows aside that name neither a firm nor a role nor a link and tell no status."""
-    records, marks = part.records, part.marks
+    records = part.records
     named = (records["company"] != "") | (records["title"] != "") | (records["url"] != "")
-    told = np.zeros(len(records), dtype=bool)
+    told = (records["sent_text"] == "given") & records["applied_on"].notna()
+    told |= records["sent_column"] == "yes"
+    known = (named | told).to_numpy(copy=True)
     if has_status:
-        told[marks["row"].to_numpy(dtype=int)] = True
-    told |= (records["sent_column"] == "yes").to_numpy() | (
-        (records["sent_text"] == "given") & records["applied_on"].notna()
-    ).to_numpy()
-    sums = _sum_rows(table, records)
-    labels = _label_rows(table, records)
-    part.problems += [
-        problem(
-            table.grid,
-            int(row),
-            "a divider or remark, not an application",
-            value=_words(table.grid, int(row)),
-        )
-        for row in records.loc[labels, "source_row"]
-    ]
+        known[part.marks["row"].to_numpy(dtype=int)] = True
+    sums, labels = _sum_rows(table, records), _label_rows(table, records)
     beside = ~records["relevant"].to_numpy(dtype=bool) & ~labels
-    keep = (named | told).to_numpy() & ~sums & ~beside & ~labels
+    keep = known & ~sums & ~beside & ~labels
     if keep.all():
         return part
-    grid = table.grid
-    part.problems += [
-        problem(
-            grid,
-            int(row),
-            "marked as not relevant in the log itself; set aside",
-            value=_words(grid, int(row)),
-        )
-        for row in records.loc[beside & ~sums, "source_row"]
-    ]
-    part.problems += [
-        problem(grid, int(row), "sums up other rows; set aside", value=_words(grid, int(row)))
-        for row in records.loc[sums, "source_row"]
-    ]
-    part.problems += [
-        problem(
-            grid, int(row), "names no employer, no role and no link; set aside", value=_words(grid, int(row))
-        )
-        for row in records.loc[~keep & ~sums & ~beside & ~labels, "source_row"]
-    ]
-    place = np.cumsum(keep) - 1
-    part.records = records[keep].reset_index(drop=True)
-    kept = keep[marks["row"].to_numpy(dtype=int)]
-    part.marks = (
-        marks[kept].assign(row=place[marks.loc[kept, "row"].to_numpy(dtype=int)]).reset_index(drop=True)
-    )
-    for name, frame in part.tables.items():
-        if "row" in frame:
-            inside = keep[frame["row"].to_numpy(dtype=int)]
-            part.tables[name] = frame[inside].assign(row=place[frame.loc[inside, "row"].to_numpy(dtype=int)])
+    for which, reason in (
+        (labels, "a divider or remark, not an application"),
+        (beside & ~sums, "marked as not relevant in the log itself; set aside"),
+        (sums, "sums up other rows; set aside"),
+        (~known & ~sums & ~beside & ~labels, "names no employer, no role and no link; set aside"),
+    ):
+        part.problems += _row_problems(table.grid, records.loc[which, "source_row"], reason)
+    _keep_only(part, keep)
     return part
+
+
+def _row_problems(grid: Grid, rows: pd.Series, reason: str) -> list[dict]:
+    """Return a problem for each row of a grid that is set aside, with its words."""
+    places = pd.Series(np.arange(grid.n_rows), index=grid.rows)
+    places = places[~places.index.duplicated()].reindex(rows).to_numpy(dtype=int)
+    return [problem(grid, int(grid.rows[place]), reason, value=grid.words(place)) for place in places]
+
+
+def _keep_only(part: Part, keep: np.ndarray) -> None:
+    """Leave some records out of a part, with all that hangs on them."""
+    place = np.cumsum(keep) - 1
+    part.records = part.records[keep].reset_index(drop=True)
+    for name, frame in [("", part.marks), *part.tables.items()]:
+        if "row" not in frame:
+            continue
+        rows = frame["row"].to_numpy(dtype=int)
+        inside = keep[rows]
+        kept = frame[inside].assign(row=place[rows[inside]]).reset_index(drop=True)
+        if name:
+            part.tables[name] = kept
+        else:
+            part.marks = kept
 
 
 def _label_rows(table: Table, records: pd.DataFrame) -> np.ndarray:
@@ -195,8 +183,9 @@ def _label_rows(table: Table, records: pd.DataFrame) -> np.ndarray:
     if len(records) != grid.n_rows or grid.n_columns < MIN_COLUMNS:
         return np.zeros(len(records), dtype=bool)
     alone = grid.filled() == 1
-    marked = by_distinct(grid.columns[0], lambda text: bool(_LABEL.match(text)) or len(text) > LONG_CELL)
-    return alone & marked.astype(bool)
+    if not alone.any():
+        return alone
+    return alone & tested(grid.columns[0], lambda text: _LABEL.match(text) or len(text) > LONG_CELL)
 
 
 def _sum_rows(table: Table, records: pd.DataFrame) -> np.ndarray:
@@ -204,16 +193,11 @@ def _sum_rows(table: Table, records: pd.DataFrame) -> np.ndarray:
     grid = table.grid
     if len(records) != grid.n_rows or not grid.n_columns:
         return np.zeros(len(records), dtype=bool)
+    short = grid.filled() <= MOST_IN_SUM
+    if not short.any():
+        return short
     listed = {key(word) for word in read_words("empty_words")["total"]}
-    first = by_distinct(
-        grid.columns[0], lambda text: key(text) in listed or key(text).split(" ")[0] in listed
-    ).astype(bool)
-    return first & (grid.filled() <= 3)
-
-
-def _words(grid: Grid, row: int) -> str:
-    places = np.flatnonzero(grid.rows == row)
-    return ", ".join(cell for cell in grid.row(int(places[0])) if cell) if len(places) else ""
+    return short & tested(grid.columns[0], lambda text: {key(text), key(text).split(" ")[0]} & listed)
 
 
 def _set_aside(table: Table, layout: str) -> Part:

@@ -50,6 +50,7 @@ SENT_BY = {"saved": "no", "skipped": "no", "closed": "", "unclear": "", "withdra
 _CLAUSE = re.compile(
     r"[;\n|→⇒➔•>+()\[\]]|\s[-–—]+\s|,(?!\d)|(?<!\d)\.\s|\bthen\b|\band\b|\bund\b|\by\b|\bet\b"
 )
+_DIGIT = re.compile(r"\d")
 #: Where one of these stands, the picture beside it only repeats it.
 _SAID = ("reject", "rejc", "no response", "ghost", "absage")
 _LONG = 160
@@ -172,7 +173,7 @@ def _in_clause(clause: str) -> list[tuple[str, DateText | None, bool]]:
         kept = [(0, 0, near)] if near else []
     if not kept:
         return []
-    dates = find_date_texts(clause) if any(sign.isdigit() for sign in clause) else []
+    dates = find_date_texts(clause) if _DIGIT.search(clause) else []
     planned = any(word in helpers["planned"] for word in words)
     last = len(kept) - 1
     return [

@@ -5,20 +5,25 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
+from itertools import islice
 
 import numpy as np
 import pandas as pd
 
 from jobsearch_analytics.errors import SourceError
+from jobsearch_analytics.loaders.distinct import mapped
 from jobsearch_analytics.loaders.grid import Grid, grid_from_rows
-from jobsearch_analytics.loaders.words import by_distinct
 
 __all__ = ["MAX_CELL_CHARACTERS", "decode", "delimited_grid", "find_delimiter"]
 
 MAX_CELL_CHARACTERS = 1_000_000
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_CHARACTERS = 200_000
+SAMPLE_RECORDS = 200
+
+_ODD = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -39,7 +44,7 @@ def decode(data: bytes, file: str) -> str:
     """
     text = _decoded(data)
     sample = text[:SAMPLE_CHARACTERS]
-    odd = sum(sign < " " and sign not in "\t\n\r\f\v\x1a" for sign in sample)
+    odd = len(_ODD.findall(sample))
     if odd > max(3, len(sample) // 200):
         raise SourceError(
             file,
@@ -102,7 +107,7 @@ def find_delimiter(text: str) -> str:
     sample = text[:SAMPLE_CHARACTERS]
     scores = {}
     for sign in DELIMITERS:
-        widths = Counter(len(row) for row in _records(sample, sign)[:200] if row)
+        widths = Counter(len(row) for row in _records(sample, sign, SAMPLE_RECORDS) if row)
         total = sum(widths.values())
         width, often = max(
             widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]), default=(1, 0)
@@ -124,7 +129,8 @@ def delimited_grid(text: str, file: str, delimiter: str | None = None) -> Grid:
     even = _even_grid(text, sign, file)
     records = [] if even is not None else _records(text, sign)
     longest = max((len(max(row, key=len)) for row in records if row), default=0)
-    longest = longest if even is None else max(map(_longest, even.columns), default=0)
+    if even is not None:
+        longest = max((len(text) for column in even.columns for text in column.categories), default=0)
     if longest > MAX_CELL_CHARACTERS:
         raise SourceError(
             file,
@@ -137,37 +143,30 @@ def delimited_grid(text: str, file: str, delimiter: str | None = None) -> Grid:
 
 def _even_grid(text: str, sign: str, file: str) -> Grid | None:
     """Return the cells by the fast parser, which refuses rows longer than the first; None if it does."""
-    quoted = f'{sign} "' in text
     try:
         frame = pd.read_csv(
-            io.StringIO(text, newline=""),
+            io.BytesIO(text.encode("utf-8", "replace")),
             header=None,
             sep=sign,
             dtype=object,
             keep_default_na=False,
             skip_blank_lines=False,
-            skipinitialspace=quoted,
+            skipinitialspace=f'{sign} "' in text,
             engine="c",
         )
     except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError, OverflowError):
         return None
-    missing = frame.isna().to_numpy()
-    lengths = frame.shape[1] - missing.sum(axis=1)
-    # Missing cells are no value to by_distinct, and become empty texts.
-    columns = [by_distinct(frame[name].to_numpy(dtype=object), str.strip) for name in frame]
-    return Grid(file, None, columns, np.arange(1, len(frame) + 1), lengths=lengths)
+    columns = [mapped(frame[name], str.strip) for name in frame]
+    return Grid(file, None, columns, np.arange(1, len(frame) + 1))
 
 
-def _longest(column: np.ndarray) -> int:
-    return max(map(len, pd.unique(column)), default=0)
-
-
-def _records(text: str, sign: str) -> list[list[str]]:
+def _records(text: str, sign: str, most: int | None = None) -> list[list[str]]:
     # The module's limit guards against a quotation mark that is never closed; ours gives the better message.
     old = csv.field_size_limit(2**31 - 1)
     # A space before a quotation mark must be skipped for the quotes to count; others tell of a sentence.
     quoted = f'{sign} "' in text
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=sign, skipinitialspace=quoted))
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=sign, skipinitialspace=quoted)
+        return list(islice(rows, most))
     finally:
         csv.field_size_limit(old)

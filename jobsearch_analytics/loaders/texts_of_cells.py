@@ -6,15 +6,19 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from jobsearch_analytics.loaders.distinct import mapped
 from jobsearch_analytics.loaders.markdown_cells import plain_cell
 from jobsearch_analytics.loaders.profiles import is_empty
-from jobsearch_analytics.loaders.words import by_distinct, key, read_words
+from jobsearch_analytics.loaders.words import key, read_words
 
 if TYPE_CHECKING:
     import numpy as np
+    import pandas as pd
 
 __all__ = ["clean_text", "link_in", "placeholder_to_nothing"]
 
+#: A name as long as this stands for nothing else.
+LONGEST_PLACEHOLDER = 24
 
 _LINK = re.compile(r"https?://[^\s)\]>\"']+|www\.[^\s)\]>\"']+", re.IGNORECASE)
 
@@ -42,11 +46,11 @@ def _placeholders() -> frozenset[str]:
     return frozenset(key(word) for word in read_words("empty_words")["placeholder"])
 
 
-def placeholder_to_nothing(values: np.ndarray) -> np.ndarray:
+def placeholder_to_nothing(values: np.ndarray | pd.Categorical) -> pd.Categorical:
     """Return names with the words that stand where a name should be ("Unknown", "TBD") left out."""
 
     def name(text: str) -> str:
         words = clean_text(text)
-        return "" if key(words) in _placeholders() and len(words) < 24 else words
+        return "" if len(words) < LONGEST_PLACEHOLDER and key(words) in _placeholders() else words
 
-    return by_distinct(values, name)
+    return mapped(values, name)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from jobsearch_analytics.loaders.distinct import by_distinct
 from jobsearch_analytics.loaders.layouts import heading_words
 from jobsearch_analytics.loaders.part import Part, problem, reading_row
-from jobsearch_analytics.loaders.words import by_distinct, key
+from jobsearch_analytics.loaders.words import key
 
 if TYPE_CHECKING:
     from jobsearch_analytics.loaders.columns import Columns

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from jobsearch_analytics.loaders.beside import feedback_beside, people_beside
+from jobsearch_analytics.loaders.distinct import by_distinct, coded, constant, factorized, mapped, spread
 from jobsearch_analytics.loaders.pay import add_pay
 from jobsearch_analytics.loaders.profiles import is_no, is_yes
 from jobsearch_analytics.loaders.texts_of_cells import clean_text
-from jobsearch_analytics.loaders.words import by_distinct, key, read_words, tokens
+from jobsearch_analytics.loaders.words import key, read_words, tokens
 
 if TYPE_CHECKING:
     from jobsearch_analytics.loaders.columns import Columns
@@ -32,38 +33,41 @@ def read_side_columns(table: Table, columns: Columns, records: pd.DataFrame, par
     for name in AS_IT_STANDS:
         place = columns.first(name)
         if place is not None:
-            records[name] = _one_spelling(by_distinct(grid.columns[place], clean_text))
+            records[name] = _one_spelling(mapped(grid.columns[place], clean_text))
     if "channel" in records:
-        records["channel"] = _channel(
-            records["channel"].to_numpy(dtype=object), table.headings[columns.first("channel") or 0]
-        )
+        records["channel"] = _channel(records["channel"].array, table.headings[columns.first("channel") or 0])
     place = columns.first("remote") if columns.first("remote") is not None else columns.first("location")
     if place is not None:
-        records["remote"] = by_distinct(grid.columns[place], _remote)
+        records["remote"] = mapped(grid.columns[place], _remote)
     add_pay(table, columns, records)
     records["note"] = _notes(table, columns)
     posting = columns.first("description")
     if posting is not None:
-        records["posting"] = by_distinct(grid.columns[posting], clean_text)
+        records["posting"] = mapped(grid.columns[posting], clean_text)
     effort = columns.first("effort")
     if effort is not None:
-        records["effort_minutes"] = pd.to_numeric(pd.Series(grid.columns[effort]), errors="coerce").to_numpy()
+        records["effort_minutes"] = by_distinct(grid.columns[effort], _minutes).astype(float)
     record_type = columns.first("record_type")
-    records["type_text"] = grid.columns[record_type] if record_type is not None else ""
+    records["type_text"] = grid.columns[record_type] if record_type is not None else constant("", grid.n_rows)
     part.tables["feedback"] = feedback_beside(table, columns)
     part.tables["contacts"] = people_beside(table, columns, records)
 
 
-def _one_spelling(values: np.ndarray) -> np.ndarray:
+def _minutes(text: str) -> float:
+    return float(pd.to_numeric(text, errors="coerce"))
+
+
+def _one_spelling(values: pd.Categorical) -> pd.Categorical:
     """Return values with spellings that differ only in case or punctuation replaced by the commonest one."""
-    counts = pd.Series(values).value_counts()
+    codes, texts = factorized(values)
+    counts = np.bincount(codes, minlength=len(texts))
     first: dict[str, str] = {}
-    for text in counts.index:
-        first.setdefault(key(text), text)
-    return by_distinct(values, lambda text: first.get(key(text), text) if text else "")
+    for place in np.argsort(-counts, kind="stable"):
+        first.setdefault(key(texts[place]), texts[place])
+    return spread(codes, [first[key(text)] if text else "" for text in texts])
 
 
-def _channel(values: np.ndarray, heading: str) -> np.ndarray:
+def _channel(values: pd.Categorical, heading: str) -> pd.Categorical:
     """Return the channel; a yes under "Referral?" is the channel referral."""
 
     def named(text: str) -> str:
@@ -71,7 +75,7 @@ def _channel(values: np.ndarray, heading: str) -> np.ndarray:
             return "referral" if "refer" in heading.casefold() else ""
         return "" if is_no(text) else text
 
-    return by_distinct(values, named)
+    return mapped(values, named)
 
 
 @cache
@@ -101,7 +105,7 @@ def _remote_words() -> dict[str, str]:
     return words | {key(word): "remote" for word in far}
 
 
-def _remote(text: str) -> str | None:
+def _remote(text: str) -> str:
     words = tokens(text)
     listed = _remote_words()
     found = {
@@ -110,16 +114,13 @@ def _remote(text: str) -> str | None:
         for part in (" ".join(words[place : place + size]) for place in range(len(words) - size + 1))
         if part in listed
     }
-    return next((mode for mode in ("hybrid", "remote", "on_site") if mode in found), None)
+    return next((mode for mode in ("hybrid", "remote", "on_site") if mode in found), "")
 
 
-def _notes(table: Table, columns: Columns) -> np.ndarray:
+def _notes(table: Table, columns: Columns) -> pd.Categorical:
     """Return the notes of each row, those of several columns one after the other."""
-    texts = [by_distinct(table.grid.columns[place], clean_text) for place in columns.all("note")]
-    if not texts:
-        return np.full(table.grid.n_rows, "", dtype=object)
-    joined = texts[0]
-    for more in texts[1:]:
-        both = (joined != "") & (more != "")
-        joined = np.where(both, joined + "\n" + more, np.where(joined != "", joined, more))
-    return joined
+    texts = [mapped(table.grid.columns[place], clean_text) for place in columns.all("note")]
+    if len(texts) < 2:
+        return texts[0] if texts else constant("", table.grid.n_rows)
+    rows = zip(*(np.asarray(column, dtype=object) for column in texts), strict=True)
+    return coded(["\n".join(filter(None, row)) for row in rows])

@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import pandas as pd
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = [
     "PhraseBook",
-    "by_distinct",
     "key",
     "read_words",
     "split_camel",
@@ -28,7 +24,13 @@ __all__ = [
 #: Scripts written without spaces: each sign is a word of its own.
 _SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff々"
 _TOKEN = re.compile(rf"[{_SIGNS}]|[^\W_{_SIGNS}]+")
+_ASCII_TOKEN = re.compile(r"[a-z0-9]+")
+_DOUBLED = re.compile(r"(.)\1+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+#: A text with fewer letters is too short to be a misspelling of anything.
+SHORTEST = 5
+#: How many of the texts asked for last are remembered with what they are nearest to.
+REMEMBERED = 10_000
 _SPECIAL_LATIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i"})
 
 
@@ -40,6 +42,8 @@ def tokens_tuple(text: str) -> tuple[str, ...]:
     >>> tokens_tuple("Date_Applied"), tokens_tuple("Société ✅"), tokens_tuple("1차 면접")
     (('date', 'applied'), ('societe',), ('1', '차', '면', '접'))
     """
+    if text.isascii():
+        return tuple(_ASCII_TOKEN.findall(text.replace("'", "").lower()))
     joined = unicodedata.normalize("NFKC", text).replace("'", "").replace("’", "")
     return tuple(_TOKEN.findall(_without_accents(joined.casefold()).replace("_", " ")))
 
@@ -73,8 +77,6 @@ def key(text: str) -> str:
 
 def _without_accents(text: str) -> str:
     """Return Latin letters without their marks; other scripts need theirs."""
-    if text.isascii():
-        return text
     plain = [unicodedata.normalize("NFD", sign)[0] if ord(sign) < 0x250 else sign for sign in text]
     return "".join(plain).translate(_SPECIAL_LATIN)
 
@@ -83,16 +85,6 @@ def _without_accents(text: str) -> str:
 def read_words(name: str) -> dict[str, Any]:
     """Return a word list that stands beside the loaders, such as ``column_words``."""
     return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))
-
-
-def by_distinct(values: np.ndarray | pd.Series, ask: Callable[[str], Any]) -> np.ndarray:
-    """Return ``ask(value)`` for every value, asking once per distinct value; missing ones as ``ask("")``."""
-    codes, distinct = pd.factorize(np.asarray(values, dtype=object))
-    answers = np.empty(len(distinct) + 1, dtype=object)
-    for position, value in enumerate(distinct):
-        answers[position] = ask(value)
-    answers[-1] = ask("")
-    return answers[codes]
 
 
 class PhraseBook:
@@ -118,7 +110,11 @@ class PhraseBook:
             for phrase in phrases:
                 self.meaning_of.setdefault(tokens_tuple(phrase), meaning)
         self.whole_only = {tokens_tuple(phrase) for phrase in whole_only}
-        self.longest = max(map(len, self.meaning_of), default=0)
+        self._nearest = lru_cache(maxsize=REMEMBERED)(self._nearest_to)
+        #: How long the phrases that begin with a word can be.
+        self.longest: dict[str, int] = {}
+        for words in filter(None, self.meaning_of):
+            self.longest[words[0]] = max(len(words), self.longest.get(words[0], 0))
         self.lines = {" ".join(words): meaning for words, meaning in self.meaning_of.items()}
 
     def whole(self, words: tuple[str, ...]) -> str | None:
@@ -129,7 +125,7 @@ class PhraseBook:
         """Return (start, end, meaning) of every phrase in a list of words, left to right."""
         found, start = [], 0
         while start < len(words):
-            for length in range(min(self.longest, len(words) - start), 0, -1):
+            for length in range(min(self.longest.get(words[start], 0), len(words) - start), 0, -1):
                 phrase = tuple(words[start : start + length])
                 if phrase in self.meaning_of and (phrase not in self.whole_only or length == len(words)):
                     found.append((start, start + length, self.meaning_of[phrase]))
@@ -143,19 +139,24 @@ class PhraseBook:
 
         Doubled letters are forgiven first; then the share of equal letters must reach ``at_least`` percent.
         """
+        line = key(text)
+        return self._nearest(_squeezed(line), at_least) if len(line) >= SHORTEST else None
+
+    def _nearest_to(self, squeezed: str, at_least: float) -> str | None:
         from rapidfuzz import fuzz, process
 
-        line = key(text)
-        if len(line) < 5:
-            return None
-        squeezed = re.sub(r"(.)\1+", r"\1", line)
-        hit = process.extractOne(squeezed, self._squeezed(), scorer=fuzz.ratio, score_cutoff=at_least)
+        known = list(self._squeezed_lines)
+        hit = process.extractOne(squeezed, known, scorer=fuzz.ratio, score_cutoff=at_least)
         return self._squeezed_lines[hit[0]] if hit else None
 
-    def _squeezed(self) -> list[str]:
-        if not hasattr(self, "_squeezed_lines"):
-            self._squeezed_lines: dict[str, str] = {}
-            for line, meaning in self.lines.items():
-                if len(line) >= 5:
-                    self._squeezed_lines.setdefault(re.sub(r"(.)\1+", r"\1", line), meaning)
-        return list(self._squeezed_lines)
+    @cached_property
+    def _squeezed_lines(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for line, meaning in self.lines.items():
+            if len(line) >= SHORTEST:
+                found.setdefault(_squeezed(line), meaning)
+        return found
+
+
+def _squeezed(line: str) -> str:
+    return _DOUBLED.sub(r"\1", line)
