@@ -112,6 +112,12 @@ class FeedbackThemes(Answer):
         """Return what employers praise, as evidence for your value proposition: theme, who, and a quote."""
         return strengths_of(self.table, self.points)
 
+    def footer(self) -> str:
+        """Return what else can be asked, and the day and the level the answer speaks for."""
+        more = "A step for each gap: .actions. What is praised: .strengths. " if len(self.table) else ""
+        more += "Edits that do not fit: .problems. " if len(self.problems) else ""
+        return more + super().footer()
+
     def quotes(self, theme: str) -> pd.DataFrame:
         """Return the points behind a theme, the most typical first.
 

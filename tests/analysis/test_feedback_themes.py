@@ -66,6 +66,7 @@ def test_each_gap_has_a_next_step_and_the_applications_it_would_have_touched(des
     gaps = design.table[design.table["sign"] == "gap"]
     assert actions["theme"].tolist() == gaps["theme"].tolist()
     assert (actions["next_step"] != "").all()
+    assert "A step for each gap: .actions. What is praised: .strengths." in repr(design)
     assert (actions["watch"] != "").all()
     top = actions.iloc[0]
     named = design.quotes(top["theme"]).query("sign == 'gap'")
@@ -203,7 +204,8 @@ def test_a_saved_move_whose_note_is_gone_is_told(tmp_path):
     jsa.save_themes(themes.move(last["feedback_id"], last["text"], to="Pay"))
     later = search_with(DESIGN[:3], workspace=tmp_path / "jobsearch")
     again = jsa.feedback_themes(later)
-    assert "1 saved edit does not fit the notes any more: see .problems." in again.notes
+    assert "1 saved edit does not fit the notes any more." in again.notes
+    assert "Edits that do not fit: .problems." in repr(again)
     assert again.problems[["edit", "reason"]].values.tolist() == [["move", "belongs to no note of this log"]]
     # Saved again, it is kept: the note may come back.
     jsa.save_themes(again)

@@ -58,7 +58,7 @@ def themes_notes(said: pd.DataFrame, n_stock: int, n_problems: int, model_note: 
         ),
         (
             n_problems > 0,
-            f"{n_problems:,} saved {edits} not fit the notes any more: see .problems.",
+            f"{n_problems:,} saved {edits} not fit the notes any more.",
         ),
         (n_stock > 0, f"{n_stock:,} notes are stock phrases that say nothing about you: left out."),
         (hearsay > 0, f"{hearsay:,} of {len(said):,} points are second hand or your own view."),
