@@ -58,6 +58,9 @@ def find_leaks(
     names, held = list(names), _Texts.of(texts)
     leaks = []
     for title, source in mine.items():
+        if source == theirs.get(title):
+            # Not a word of the user's stands in this part.
+            continue
         leaks += _leaks_in(title, source, theirs.get(title, ""), names, held)
     name_of_file = re.sub(r"[\W_]+", " ", called)
     return leaks + _leaks_in("in the name of the file", name_of_file, "", names, held)

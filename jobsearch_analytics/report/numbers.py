@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from jobsearch_analytics.analysis.flows import flows
 from jobsearch_analytics.analysis.funnel import funnel
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from jobsearch_analytics.analysis.knowledge_rate import KnowledgeRate
     from jobsearch_analytics.analysis.momentum import Momentum
     from jobsearch_analytics.planning.pipeline import Pipeline
-    from jobsearch_analytics.report.pictures import Picture
     from jobsearch_analytics.search import JobSearch
 
 __all__ = ["MATURE_DAYS", "Numbers", "count_all", "mature_part"]
@@ -31,6 +30,9 @@ __all__ = ["MATURE_DAYS", "Numbers", "count_all", "mature_part"]
 #: Applications sent so many days ago or earlier have had time for an answer; the same horizon counts what was
 #: reached, so that two reports speak of the same thing.
 MATURE_DAYS = 45
+
+#: A picture or a table.
+Made = TypeVar("Made")
 
 #: The stages that are remembered from report to report.
 REMEMBERED = ("screen", "interview", "offer")
@@ -67,7 +69,7 @@ class Numbers:
     weeks: Momentum
     n_young: int
     counted: dict[str, int]
-    drawn: dict[tuple, Picture] = field(default_factory=dict, repr=False, compare=False)
+    made: dict[tuple, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, view: JobSearch, level: float, today: pd.Timestamp) -> Numbers:
@@ -87,11 +89,11 @@ class Numbers:
             counted=count_all(view),
         )
 
-    def picture(self, key: tuple, draw: Callable[[], Picture]) -> Picture:
-        """Return a picture, drawn once however many pages show it."""
-        if key not in self.drawn:
-            self.drawn[key] = draw()
-        return self.drawn[key]
+    def once(self, key: tuple, make: Callable[[], Made]) -> Made:
+        """Return a picture or a table of these numbers, made once however many pages show it."""
+        if key not in self.made:
+            self.made[key] = make()
+        return self.made[key]
 
 
 def mature_part(view: JobSearch) -> tuple[JobSearch, int]:

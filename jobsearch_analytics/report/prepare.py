@@ -133,9 +133,9 @@ def _held(search: JobSearch, share: Sharing) -> list[str]:
     texts = known_texts(search, profile=not share.allows("profile"))
     if not share.allows("quotes"):
         return texts
-    parts = []
+    parts, kept = [], approved_quotes(search)
     for text in texts:
-        for quote in approved_quotes(search):
+        for quote in kept:
             text = "\n".join(text.split(quote))
         parts += text.split("\n")
     return parts

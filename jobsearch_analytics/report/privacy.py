@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from jobsearch_analytics.errors import BadArgumentError, UnknownChoiceError
 from jobsearch_analytics.report.known import known_names
+from jobsearch_analytics.report.letters import clean
 from jobsearch_analytics.report.spelling import matches
 from jobsearch_analytics.stages import OUTCOMES, STAGES
 from jobsearch_analytics.tables import TABLES, empty, problem_frame
@@ -122,7 +123,7 @@ def shared_view(search: JobSearch, share: Sharing, stand_ins: Mapping[str, str])
         The firms' pseudonyms, by firm; a firm without one stays unnamed.
     """
     if share.audience == "self":
-        return search
+        return dataclasses.replace(search, applications=_cleaned(search.applications))
     rows, days = plain(search.applications, "applications"), plain(search.events, "events")
     new_ids = {old: f"a{number}" for number, old in enumerate(search.applications["application_id"])}
     own_words = share.allows("channels")
@@ -147,6 +148,12 @@ def shared_view(search: JobSearch, share: Sharing, stand_ins: Mapping[str, str])
         sources=(),
         workspace=None,
     )
+
+
+def _cleaned(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the applications with every text free of marks that hide or reorder."""
+    texts = ["company", "title", "location", "channel"]
+    return rows.assign(**{name: rows[name].map(clean, na_action="ignore") for name in texts})
 
 
 def plain(frame: pd.DataFrame, table: str) -> pd.DataFrame:
@@ -177,7 +184,7 @@ def _plan(search: JobSearch) -> dict:
 
 def _channels(search: JobSearch, k: int, own_words: bool) -> pd.Series:
     """Return each application's channel: plain words as they are, rare or own ones as ``other``."""
-    channel = search.applications["channel"]
+    channel = _cleaned(search.applications)["channel"]
     sent = channel[search.applications["kind"] == "application"]
     common = channel.map(sent.value_counts()).fillna(0) >= k
     names = known_names(search) if own_words else []

@@ -31,6 +31,9 @@ NUMBERED = ("question", "answer", "suggestion", "for", "by")
 QUOTING = re.compile(r"^(?:[ \t]*[>|])+ ?")
 HEADERS = re.compile(rb"^(?:[\w-]+: [^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*){2,}\r?\n")
 
+#: The form ends here: after its last line, or where a mail's signature begins.
+ENDS = (END, "--")
+
 REMEDY = "Ask for the answer file once more, or fill it in yourself from what was said."
 EXPECTED = "the answer file that was written beside the page, filled in"
 
@@ -93,20 +96,20 @@ def _mail(data: bytes) -> str:
 
 
 def _fields(text: str) -> dict[str, str]:
-    found: dict[str, list[str]] = {}
+    """Return the fields of the first form in a text; what stands around it is somebody's mail."""
     taken: dict[str, str] = {}
-    at = ""
+    name, lines = "", []
     for line in clean(text).replace("\xa0", " ").splitlines():
-        line = QUOTING.sub("", line).rstrip()
-        field = FIELD.match(line)
-        name = _name(field) if field else ""
-        if name or line.strip(" *_") in (END, "--", "__"):
-            _keep(taken, at, found.pop(at, []))
-            at = name
-            found[at] = [field["rest"]] if field else []
-        elif at:
-            found[at].append(line)
-    _keep(taken, at, found.get(at, []))
+        plain = QUOTING.sub("", line).rstrip()
+        field = FIELD.match(plain)
+        if field and (found := _name(field)):
+            _keep(taken, name, lines)
+            name, lines = found, [field["rest"]]
+        elif plain.strip(" *_") in ENDS and "report" in (*taken, name):
+            break
+        else:
+            lines.append(plain)
+    _keep(taken, name, lines)
     return taken
 
 

@@ -25,7 +25,7 @@ SEPARATED, SPACED, DOTTED = r"[\W_]*", r"[\W_]{0,3}", r"[\s.&+-]{0,3}"
 START, END = r"(?<![^\W_])", r"(?![^\W_])"
 
 #: A name of so many letters is found inside a longer word too; one of so many may be spaced out.
-INSIDE_LETTERS, SPACED_LETTERS = 7, 5
+INSIDE_LETTERS, SPACED_LETTERS = 7, 4
 
 #: So many characters on each side tell whether a word is meant as a name.
 NEAR = 40
@@ -44,16 +44,6 @@ AFTER = re.compile(
     r"['’`´]s\b|[.](?:com|org|net|io|ai|co|de|fr|uk|eu|jobs|dev|app|example)\b"
     r"|[\W_]+(?:inc|ltd|gmbh|llc|corp|plc|said|says|told|asked|wrote|replied|recruit\w+)\b",
     re.IGNORECASE,
-)
-
-#: After "at", these make an idiom.
-IDIOMS = frozenset(
-    (
-        *("all", "any", "base", "best", "ease", "every", "face", "first", "five", "full", "hand", "heart"),
-        *("high", "home", "large", "last", "least", "length", "low", "most", "night", "once", "one", "open"),
-        *("peace", "play", "point", "present", "rest", "risk", "scale", "school", "sea", "stake", "ten"),
-        *("three", "time", "times", "two", "university", "will", "work"),
-    )
 )
 
 #: Beside these, capitals are somebody's initials.
@@ -131,8 +121,6 @@ class Name:
             return hit[0].casefold() not in MONTHS or not (
                 MONTH_BEFORE.search(before) or MONTH_AFTER.match(after)
             )
-        if hit[0] in IDIOMS and before[-3:] == "at ":
-            return False
         return bool(BEFORE.search(before) or AFTER.match(after))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import cache
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics.analysis.answer import Answer
@@ -35,7 +36,7 @@ def shared_themes(
     Labels that are not the package's own get a neutral one unless ticked; names in them are replaced. The
     sentences of `feedback_themes` are made anew from the labels, so that nothing else can stand in them.
     """
-    own, known = share.audience == "self", {theme.name for theme in read_taxonomy()}
+    own, known = share.audience == "self", _own_labels()
     found = [label for label in dict.fromkeys(themes.table["theme"]) if label not in known]
 
     def safe(text: str) -> str:
@@ -57,14 +58,19 @@ def shared_themes(
     return shown, _masked(themes, said, shown, labels if labels == neutral else None)
 
 
+@cache
+def _own_labels() -> frozenset[str]:
+    """Return the labels that the package brings: they name nobody."""
+    return frozenset(theme.name for theme in read_taxonomy())
+
+
 def _masked(themes: Answer, said: Answer, shown: Answer, same: dict[str, str] | None) -> Answer:
     """Return the shown themes without a word of the user's; ``same`` are labels that hold none."""
     labels = same or {
         label: str(number) for number, label in enumerate(dict.fromkeys(themes.table["theme"]), 1)
     }
     if not same:
-        known = {theme.name for theme in read_taxonomy()}
-        labels = {label: number for label, number in labels.items() if label not in known}
+        labels = {label: number for label, number in labels.items() if label not in _own_labels()}
         said = _renamed(themes, labels)
     quotes = [" ".join(ALIAS.findall(quote)) or "…"[: len(quote)] for quote in shown.table["quote"]]
     masked = _shown(themes, said, labels, quotes)

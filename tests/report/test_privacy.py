@@ -105,7 +105,8 @@ def test_the_error_says_what_and_where(tmp_path: Path) -> None:
 
 
 def test_quotes_leave_only_when_approved_and_ticked_and_with_names_replaced(tmp_path: Path) -> None:
-    themes, options = invented_themes(), {"today": TODAY}
+    themes = invented_themes()
+    options: dict[str, Any] = {"today": TODAY}
     search = invented_search(
         workspace=approve(tmp_path / "jobsearch", "Pellmere said the design stayed thin")
     )

@@ -33,7 +33,7 @@ def feedback(material: Material) -> Section | None:
         title,
         finding=answer.headline,
         subtitle=f"{asked} {themes_subtitle(answer)}".strip() if len(rows) else asked,
-        draw=(lambda: material.numbers.picture(key, lambda: themes_picture(answer, "feedback", title)))
+        draw=(lambda: material.numbers.once(key, lambda: themes_picture(answer, "feedback", title)))
         if len(rows)
         else None,
         table=themes_table(rows) if len(rows) else None,

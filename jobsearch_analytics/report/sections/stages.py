@@ -44,8 +44,8 @@ def stalls(material: Material) -> Section | None:
         title,
         finding=answer.advice,
         subtitle=f"{_who(numbers.n_young)} {answer.headline} {_these(funnel_subtitle(answer))}",
-        draw=lambda: numbers.picture(("stalls",), lambda: funnel_picture(answer, "stalls", title)),
-        table=funnel_table(answer),
+        draw=lambda: numbers.once(("stalls",), lambda: funnel_picture(answer, "stalls", title)),
+        table=numbers.once(("stalls table",), lambda: funnel_table(answer)),
         advice=_unknown(answer.table),
         notes=answer.notes,
     )
@@ -88,10 +88,8 @@ def channels(material: Material) -> Section | None:
         title,
         finding=answer.advice,
         subtitle=f"{_who(numbers.n_young)} {_these(funnel_subtitle(answer, COMPARED))}",
-        draw=lambda: numbers.picture(
-            ("channels",), lambda: funnel_picture(answer, "channels", title, COMPARED)
-        ),
-        table=funnel_table(answer, COMPARED),
+        draw=lambda: numbers.once(("channels",), lambda: funnel_picture(answer, "channels", title, COMPARED)),
+        table=numbers.once(("channels table",), lambda: funnel_table(answer, COMPARED)),
         notes=tuple(note for note in answer.notes if "group" in note),
     )
 
@@ -106,8 +104,8 @@ def went(material: Material) -> Section | None:
         title,
         finding=answer.headline,
         subtitle="Each bar is everything that got to a stage or further, split by where it went from there.",
-        draw=lambda: material.numbers.picture(("went",), lambda: flows_picture(answer, "went", title)),
-        table=flows_table(answer),
+        draw=lambda: material.numbers.once(("went",), lambda: flows_picture(answer, "went", title)),
+        table=material.numbers.once(("went table",), lambda: flows_table(answer)),
         advice=answer.advice,
         notes=answer.notes,
     )
