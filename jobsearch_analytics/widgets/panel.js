@@ -3,6 +3,9 @@ let made = 0;
 
 const add = (parent, tag, more = {}) => {
   const node = Object.assign(document.createElement(tag), more);
+  // In command mode JupyterLab takes the keys of a focused field ("b" would insert a cell) unless the field
+  // itself says so.
+  node.dataset.lmSuppressShortcuts = "true";
   parent.append(node);
   return node;
 };
@@ -85,8 +88,6 @@ const kinds = {
 
 function render({ model, el }) {
   el.classList.add("jsa-panel");
-  // Without this, JupyterLab takes the keys of a focused field in command mode: "b" would insert a cell.
-  el.dataset.lmSuppressShortcuts = "true";
   const hold = (name) => (value) => {
     model.set("state", { ...model.get("state"), [name]: value });
     model.save_changes();

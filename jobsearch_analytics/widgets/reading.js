@@ -1,6 +1,8 @@
 // What stands under the figure: what to do, what to beware of, the numbers as a table, and the same in code.
 const add = (parent, tag, more = {}) => {
   const node = Object.assign(document.createElement(tag), more);
+  // JupyterLab looks for this on the focused element itself: without it an arrow would leave the cell.
+  node.dataset.lmSuppressShortcuts = "true";
   parent.append(node);
   return node;
 };
@@ -21,7 +23,6 @@ function fill(table, words) {
 
 function render({ model, el }) {
   el.classList.add("jsa-reading");
-  el.dataset.lmSuppressShortcuts = "true";
   const advice = add(el, "p", { className: "jsa-advice" });
   const notes = add(el, "ul");
   const numbers = add(el, "details");

@@ -1,4 +1,4 @@
-"""A real JupyterLab for tests: started in a folder of its own, opened in a real browser, driven cell by cell."""
+"""A real JupyterLab for tests: started in a folder of its own, opened in a real browser, run."""
 
 from __future__ import annotations
 
@@ -31,6 +31,14 @@ SETTINGS = {
     "docmanager-extension/plugin.jupyterlab-settings": {"autosave": False},
     "notebook-extension/tracker.jupyterlab-settings": {"windowingMode": "none"},
 }  # fmt: skip
+
+#: What no notebook may hold, and where it would stand.
+KINDS = ("application/vnd.jupyter.error", "application/vnd.jupyter.stderr")
+SAID = '.jp-OutputArea-output[data-mime-type="{}"]'
+
+#: An explorer.
+BOX = ".jsa-explorer"
+
 START_SECONDS, CELL_SECONDS = 90, 180
 
 
@@ -52,9 +60,14 @@ class Lab:
     token: str
     folder: Path
 
-    def open(self, browser: Browser, name: str, *, width: int = 1280, height: int = 1000) -> Page:
+    def open(
+        self, browser: Browser, name: str, *, width: int = 1280, height: int = 1000, scale: float = 1
+    ) -> Page:
         """Open a notebook on a page of its own and wait until its kernel is idle."""
-        page = browser.new_context(viewport={"width": width, "height": height}).new_page()
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, device_scale_factor=scale, reduced_motion="reduce"
+        )
+        page = context.new_page()
         page.set_default_timeout(1000 * START_SECONDS)
         page.goto(f"{self.url}/lab/tree/{name}?token={self.token}&reset")
         page.locator(".jp-NotebookPanel:visible .jp-Cell").first.wait_for()
@@ -132,20 +145,29 @@ def run_all(page: Page) -> None:
     page.wait_for_function(
         "() => [...document.querySelectorAll('.jp-CodeCell')].every(cell => "
         "/^\\[\\d+\\]:$/.test(cell.querySelector('.jp-InputPrompt').textContent.trim()))"
-        " || document.querySelector('.jp-OutputArea-output[data-mime-type=\"application/vnd.jupyter.error\"]')",
+        f" || document.querySelector('{SAID.format(KINDS[0])}')",
         timeout=1000 * CELL_SECONDS,
     )
     wait_idle(page)
 
 
+def switch_theme(page: Page, theme: str) -> None:
+    """Choose a theme from the menu."""
+    page.get_by_role("menuitem", name="Settings", exact=True).click()
+    page.get_by_text("Theme", exact=True).hover()
+    page.get_by_text(theme, exact=True).click()
+    light = "true" if theme.endswith("Light") else "false"
+    page.wait_for_selector(f'body[data-jp-theme-light="{light}"]', state="attached")
+
+
+def wait_figure(page: Page) -> None:
+    """Wait until the first figure has drawn something: an empty one comes before."""
+    page.wait_for_function("() => document.querySelector('.js-plotly-plot')?._fullData?.length > 0")
+
+
 def complaints(page: Page) -> list[str]:
     """Return the errors and everything on stderr that stands in the notebook."""
-    kinds = ("application/vnd.jupyter.error", "application/vnd.jupyter.stderr")
-    return [
-        text
-        for kind in kinds
-        for text in page.locator(f'.jp-OutputArea-output[data-mime-type="{kind}"]').all_inner_texts()
-    ]
+    return [text for kind in KINDS for text in page.locator(SAID.format(kind)).all_inner_texts()]
 
 
 def violations(page: Page, axe: str, selector: str) -> list[dict[str, Any]]:

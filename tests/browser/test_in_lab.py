@@ -1,0 +1,205 @@
+"""Notebooks and explorers in a real JupyterLab, in a real browser: run, worked, looked at."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+import pytest
+
+import jobsearch_analytics as jsa
+from jobsearch_analytics.files import shared_folder
+from jobsearch_analytics.widgets.view import Viewer
+from tests.browser.lab import BOX, CHROMIUM, complaints, run_all, switch_theme, violations, wait_figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+    from tests.browser.lab import Lab
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        not Path(CHROMIUM).exists() and not os.environ.get("JOBSEARCH_CI"),
+        reason=f"there is no {CHROMIUM} here; with JOBSEARCH_CI=1 that is an error",
+    ),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+
+NOTEBOOKS = sorted(path.stem for path in shared_folder("notebooks").glob("*.ipynb"))
+#: What the figure of the first explorer draws now, read back from plotly itself.
+DRAWN = "() => Array.from(document.querySelector('.jsa-explorer .js-plotly-plot')._fullData?.[1]?.x ?? [])"
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_notebook_runs_and_complains_of_nothing(
+    lab: Lab, browser: Browser, shots: Path, axe: str, name: str
+) -> None:
+    page = lab.open(browser, f"{name}.ipynb")
+    run_all(page)
+    assert complaints(page) == []
+    if page.locator(BOX).count():
+        wait_figure(page)
+        assert violations(page, axe, BOX) == []
+    page.screenshot(path=shots / f"{name}.png")
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
+def explorer(lab: Lab, browser: Browser) -> Iterator[Page]:
+    """A notebook with one explorer, run."""
+    code = "import jobsearch_analytics as jsa\nsearch = jsa.load_sample()\n"
+    code += "box = jsa.explore(search, today=search.as_of)\nbox"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, lab.folder / "explorer.ipynb")
+    page = lab.open(browser, "explorer.ipynb")
+    run_all(page)
+    wait_figure(page)
+    assert complaints(page) == []
+    yield page
+    page.context.close()
+
+
+def shares(**changes: Any) -> list[float]:
+    """Return what the figure of the funnel must draw: its bars, from the function itself."""
+    search = jsa.load_sample()
+    channel = changes.pop("channel", None)
+    part = search if channel is None else search.where(channel=channel)
+    return jsa.funnel(part, **changes).table["share"].tolist()[1:]
+
+
+def wait_drawn(page: Page, told: list[float]) -> None:
+    """Wait until the bars are these numbers."""
+    page.wait_for_function(
+        f"told => {{ const x = ({DRAWN})(); return x.length === told.length"
+        " && x.every((value, i) => Math.abs(value - told[i]) < 1e-6); }",
+        arg=told,
+        timeout=10_000,
+    )
+
+
+def test_the_mouse_moves_the_figure_without_flicker(explorer: Page, shots: Path) -> None:
+    wait_drawn(explorer, shares())
+    explorer.evaluate(
+        "() => { window.gone = 0; new MutationObserver(all => { for (const one of all)"
+        " for (const node of one.removedNodes) if (node.classList?.contains('main-svg')"
+        " || node.classList?.contains('js-plotly-plot')) window.gone += 1; })"
+        ".observe(document.querySelector('.jsa-explorer'), { childList: true, subtree: true }); }"
+    )
+    channels = [value for _, value in Viewer(jsa.load_sample()).controls("funnel")[0].to_dict()["options"]]
+    place = channels.index("referral")
+    explorer.get_by_label("Channel", exact=True).select_option(index=place)
+    wait_drawn(explorer, shares(channel="referral"))
+    answer = jsa.funnel(jsa.load_sample().where(channel="referral"))
+    assert explorer.locator(f"{BOX} [role=status]").inner_text() == answer.headline
+    alt = explorer.locator(f"{BOX} .js-plotly-plot").get_attribute("aria-label")
+    assert f"of {answer.table['applications'].max()}" in (alt or "")
+    slider = explorer.get_by_label("Horizon")
+    box = slider.bounding_box()
+    assert box is not None
+    explorer.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] / 2)
+    explorer.mouse.down()
+    for step in range(10):
+        explorer.mouse.move(box["x"] + box["width"] * (0.3 + 0.03 * step), box["y"] + box["height"] / 2)
+    explorer.mouse.up()
+    days = int(slider.input_value())
+    explorer.wait_for_function(
+        "days => document.querySelector('.jsa-lead').textContent.includes(`${days} days`)", arg=days
+    )
+    assert explorer.evaluate("() => window.gone") == 0
+    explorer.locator(BOX).screenshot(path=shots / "explorer_mouse.png")
+
+
+def test_every_control_is_reached_and_moved_by_keyboard(explorer: Page) -> None:
+    cells = explorer.locator(".jp-Cell").count()
+    explorer.get_by_label("Channel", exact=True).focus()
+    # In command mode "b" would insert a cell and an arrow would leave this one, if Lab took the keys.
+    explorer.keyboard.press("b")
+    explorer.keyboard.press("Home")
+    wait_drawn(explorer, shares(within_days=int(explorer.get_by_label("Horizon").input_value())))
+    explorer.keyboard.press("ArrowDown")
+    wait_drawn(explorer, shares(channel="job_board"))
+    explorer.keyboard.press("ArrowUp")
+    assert explorer.locator(".jp-Cell").count() == cells
+    seen = []
+    for _ in range(16):
+        seen.append(explorer.evaluate("() => document.activeElement.labels?.[0]?.textContent ?? ''"))
+        explorer.keyboard.press("Tab")
+    order = list(dict.fromkeys(label for label in seen if label))
+    assert order == [
+        *("Channel", "Role family", "Sent from", "Sent until", "Compare by", "Horizon"),
+        *("Silence means no after", "Intervals hold"),
+    ]
+    slider = explorer.get_by_label("Horizon")
+    slider.focus()
+    before = int(slider.input_value())
+    explorer.keyboard.press("ArrowRight")
+    assert int(slider.input_value()) == before + 1
+    explorer.wait_for_function(
+        "days => document.querySelector('.jsa-lead').textContent.includes(`${days} days`)", arg=before + 1
+    )
+    radio = explorer.get_by_label("How far?")
+    radio.focus()
+    explorer.keyboard.press("ArrowRight")
+    explorer.wait_for_function("() => document.querySelector('.jsa-finding').textContent.startsWith('Of ')")
+    explorer.keyboard.press("ArrowLeft")
+    wait_drawn(explorer, shares())
+
+
+def test_code_moves_the_controls_and_reads_them(explorer: Page) -> None:
+    explorer.locator(".jp-Cell .cm-content").first.click()
+    explorer.keyboard.press("Control+End")
+    explorer.keyboard.press("Control+a")
+    explorer.keyboard.type("box.set(channel='recruiter'); print('now', box.state['channel'])")
+    explorer.locator(".jp-Cell").first.evaluate("cell => { cell.dataset.asked = '1'; }")
+    explorer.keyboard.press("Control+Enter")
+    explorer.get_by_text("now recruiter", exact=True).first.wait_for()
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
+def test_each_question_is_readable_in_both_themes(
+    lab: Lab, browser: Browser, shots: Path, axe: str, theme: str
+) -> None:
+    page = lab.open(browser, "explorer.ipynb")
+    switch_theme(page, theme)
+    run_all(page)
+    wait_figure(page)
+    word = theme.split()[-1].lower()
+    radios = page.locator(f"{BOX} .jsa-questions input")
+    for place in range(radios.count()):
+        label = radios.nth(place).evaluate("input => input.labels[0].textContent")
+        before = page.locator(".jsa-finding").inner_text()
+        radios.nth(place).check()
+        if place:
+            page.wait_for_function(
+                "b => document.querySelector('.jsa-finding').textContent !== b", arg=before
+            )
+        assert violations(page, axe, BOX) == [], label
+        if place in (0, 2, 8):
+            page.locator(BOX).screenshot(path=shots / f"{word}_{place}.png")
+    page.context.close()
+
+
+def test_at_200_percent_nothing_is_cut_off(lab: Lab, browser: Browser, shots: Path) -> None:
+    page = lab.open(browser, "explorer.ipynb", width=640, height=500, scale=2)
+    page.keyboard.press("Control+b")
+    run_all(page)
+    wait_figure(page)
+    page.wait_for_timeout(500)
+    wide = page.locator(BOX).evaluate("box => [box.scrollWidth, box.clientWidth]")
+    assert wide[0] <= wide[1] + 1
+    right = page.locator(BOX).evaluate("box => box.getBoundingClientRect().right")
+    for field in page.locator(f"{BOX} :is(select, input, summary)").all():
+        place = field.bounding_box()
+        assert place is not None
+        assert place["x"] + place["width"] <= right + 1
+    plot = page.locator(f"{BOX} .main-svg").first.bounding_box()
+    assert plot is not None
+    assert plot["x"] + plot["width"] <= right + 1
+    page.locator(BOX).screenshot(path=shots / "zoom_200.png")
+    page.context.close()
