@@ -10,9 +10,9 @@ import pandas as pd
 
 from jobsearch_analytics.analysis.answer import Answer
 from jobsearch_analytics.analysis.estimate.cell_rates import build_cells
-from jobsearch_analytics.analysis.estimate.cells import build_cell_labels, check_by, level_tests
+from jobsearch_analytics.analysis.estimate.cells import check_by, labels_or_instead, level_tests
 from jobsearch_analytics.analysis.estimate.intervals import check_level
-from jobsearch_analytics.analysis.estimate.next_ten import Gain, aim, as_now, gain_of
+from jobsearch_analytics.analysis.estimate.next_ten import Gain, aim, gain_of
 from jobsearch_analytics.analysis.estimate.strength_evidence import HasThemes, strength_evidence
 from jobsearch_analytics.analysis.estimate.targeting_words import (
     best_trial,
@@ -69,8 +69,8 @@ class Targeting(Answer):
         of a comparison.
     overall : str
         The verdict on the plan: ``known`` if a level is known to be better and the plan beats the present
-        mix with a probability of ``level``; ``leaning`` if it does so with 0.9; else ``not yet``, and the
-        plan is the present mix with a trial in it.
+        mix with a probability of ``level``; ``leaning`` if it does so with 0.9; else ``not yet``: the plan
+        then goes by what little is expected, which costs nothing where all are equal.
     gain : Gain or None
         What the plan is expected to bring against the present mix; None without any application.
     by : tuple of str
@@ -109,6 +109,7 @@ def targeting(
         Only records of kind ``application`` are counted; open ones are not failures.
     by : str or sequence of str
         One to three columns that applications can be aimed by: `answer.GROUP_COLUMNS`, or ``fit_band``.
+        Where none of them tells applications apart, seniority, remote share, place or materials stand in.
     themes : FeedbackThemes, optional
         What `feedback_themes` returned: it adds the strength to lead with and the next step of a gap.
     explore : float
@@ -143,7 +144,7 @@ def targeting(
     """
     names = _checked(by, explore, applications, looks, level)
     fit = build_profile_fit(search).drop_duplicates("application_id").set_index("application_id")
-    labels = build_cell_labels(search, names, fit["band"])
+    labels = labels_or_instead(search, names, fit["band"])
     watched = build_watched(search).join(labels.reset_index(drop=True))
     watched["fit"] = watched["application_id"].map(fit["fit"])
     watched["minutes"] = search.sent["effort_minutes"].to_numpy()
@@ -206,17 +207,19 @@ def _plan(
     level: float,
 ) -> tuple[NDArray, NDArray, Gain, str]:
     """Return planned and learning applications per cell, their gain, and the verdict on the plan."""
-    mix = table["share_now"].to_numpy()
-    eligible = table["can_aim"].to_numpy()
-    planned, learning = aim(draws, eligible, n, explore)
+    mix, can, nowhere = (
+        table["share_now"].to_numpy(),
+        table["can_aim"].to_numpy(),
+        np.zeros(len(table), dtype=bool),
+    )
+    planned, learning = aim(draws, can, nowhere, n, explore)
     gain = gain_of(draws, planned, mix, level)
     better = ((trials["verdict"] == "known") & (trials["crude"] > 0)).any()
     if better and gain.sure >= level:
         return planned, learning, gain, "known"
     if gain.sure >= LEANING_SURE and len(table) > 1:
         return planned, learning, gain, "leaning"
-    wanted = np.zeros(len(table), dtype=bool)
     if trial is not None and trial["column"] in table:
         wanted = (table[trial["column"]] == trial["group"]).to_numpy()
-    planned, learning = as_now(draws, eligible, mix, wanted, n, explore)
+        planned, learning = aim(draws, can, wanted, n, explore)
     return planned, learning, gain_of(draws, planned, mix, level), "not yet"

@@ -33,9 +33,14 @@ def searched(tmp_path, before, after, **columns):
 
 
 def saved(search, **options):
-    given: dict[str, Any] = {"name": "New CV", "because": "impact was asked for"}
-    given["change"] = "numbers in every line"
-    return save_experiment(search, **({**given, "since": SINCE, "review_on": days_ago(20)} | options))
+    given: dict[str, Any] = {
+        "name": "New CV",
+        "because": "impact was asked for",
+        "change": "numbers in every line",
+        "since": SINCE,
+        "review_on": days_ago(20),
+    }
+    return save_experiment(search, **(given | options))
 
 
 def only(search):

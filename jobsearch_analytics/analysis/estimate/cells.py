@@ -19,7 +19,16 @@ if TYPE_CHECKING:
 
     from jobsearch_analytics.search import JobSearch
 
-__all__ = ["AND", "BY_COLUMNS", "FIT", "NO_AIM", "build_cell_labels", "check_by", "level_tests"]
+__all__ = [
+    "AND",
+    "BY_COLUMNS",
+    "FIT",
+    "NO_AIM",
+    "build_cell_labels",
+    "check_by",
+    "labels_or_instead",
+    "level_tests",
+]
 
 #: Band of fit to the profile, beside the columns that any comparison takes.
 FIT = "fit_band"
@@ -31,6 +40,9 @@ MOST_LEVELS = {1: 40, 2: 10, 3: 5}
 
 #: Nothing can be sent to these: they are the lack of a name.
 NO_AIM = frozenset([UNKNOWN, UNSORTED, OTHER])
+
+#: Where nothing that was asked for tells applications apart, the first of these that does is used.
+INSTEAD = ("seniority", "remote", "location", "materials")
 
 #: Joins the levels of a cell.
 AND = " · "
@@ -84,6 +96,16 @@ def build_cell_labels(search: JobSearch, by: Sequence[str], bands: pd.Series) ->
     kept = {name: values for name, values in labels.items() if len(values.unique()) > 1}
     most = MOST_LEVELS.get(len(kept), 1)
     return pd.DataFrame({name: _folded(values, most) for name, values in kept.items()}, index=sent.index)
+
+
+def labels_or_instead(search: JobSearch, by: Sequence[str], bands: pd.Series) -> pd.DataFrame:
+    """Return `build_cell_labels`, or those of another column where none of these tells anything apart."""
+    labels = build_cell_labels(search, by, bands)
+    for name in INSTEAD if labels.empty else ():
+        other = build_cell_labels(search, [name], bands)
+        if len(other.columns) and len(set(other[name].unique()) - NO_AIM) > 1:
+            return other
+    return labels
 
 
 def _folded(values: pd.Series, most: int) -> pd.Series:

@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Gain", "aim", "as_now", "gain_of"]
+__all__ = ["Gain", "aim", "gain_of"]
 
 #: No cell takes more than this share of a plan, so that one mistake does not take all of it.
 MOST_SHARE = 0.5
@@ -41,12 +41,15 @@ class Gain(NamedTuple):
     lost: float
 
 
-def aim(draws: NDArray, eligible: NDArray, applications: int, explore: float) -> tuple[NDArray, NDArray]:
+def aim(
+    draws: NDArray, eligible: NDArray, trial: NDArray, applications: int, explore: float
+) -> tuple[NDArray, NDArray]:
     """Return a plan by what is expected: applications per cell, and how many of these are for learning.
 
     Most goes to the cells with the highest mean, none taking more than half of the plan as long as others may
-    well be the best. The share kept for learning goes one by one to those of the others whose rate may be
-    highest, by the upper end of the interval (after Lai and Robbins, 1985).
+    well be the best: if all are equal, that costs nothing. The share kept for learning goes one by one to the
+    others, first to those of the trial, then to those whose rate may be highest, by the upper end of the
+    interval (after Lai and Robbins, 1985).
 
     Parameters
     ----------
@@ -54,6 +57,8 @@ def aim(draws: NDArray, eligible: NDArray, applications: int, explore: float) ->
         Draws of each cell's rate.
     eligible : ndarray of bool, shape (cells,)
         Where applications can go; at least one cell.
+    trial : ndarray of bool, shape (cells,)
+        What the most telling trial needs more of; may be none.
     applications : int
         How many in all.
     explore : float
@@ -61,8 +66,8 @@ def aim(draws: NDArray, eligible: NDArray, applications: int, explore: float) ->
 
     Examples
     --------
-    >>> draws = np.array([[0.3, 0.1, 0.1], [0.4, 0.2, 0.5]])
-    >>> [part.tolist() for part in aim(draws, np.array([True, True, True]), 10, 0.2)]
+    >>> draws, every = np.array([[0.3, 0.1, 0.1], [0.4, 0.2, 0.5]]), np.array([True, True, True])
+    >>> [part.tolist() for part in aim(draws, every, ~every, 10, 0.2)]
     [[6, 1, 3], [0, 1, 0]]
     """
     mean, high = draws.mean(axis=0), np.quantile(draws, 0.975, axis=0)
@@ -73,37 +78,12 @@ def aim(draws: NDArray, eligible: NDArray, applications: int, explore: float) ->
     for cell in _ordered(mean, eligible & (best >= MAY_BE_BEST)):
         planned[cell] = min(left, most)
         left -= planned[cell]
-    learning = _to_learn(high, eligible & (planned == 0), n_learn)
+    learning = np.zeros_like(planned)
+    learning[_ordered(high + trial, eligible & (planned == 0))[:n_learn]] = 1
     planned += learning
     rest = applications - planned.sum()
     planned[_ordered(mean, eligible)[0]] += rest
     return planned, learning
-
-
-def as_now(
-    draws: NDArray, eligible: NDArray, mix: NDArray, trial: NDArray, applications: int, explore: float
-) -> tuple[NDArray, NDArray]:
-    """Return a plan that keeps the present mix, with the share for learning in the cells of a trial.
-
-    Parameters
-    ----------
-    mix : ndarray of float, shape (cells,)
-        Shares of the present mix.
-    trial : ndarray of bool, shape (cells,)
-        The cells that the most telling trial needs more of; none if there is no such trial.
-    """
-    high = np.quantile(draws, 0.975, axis=0)
-    n_learn = round(explore * applications)
-    useful = eligible & trial if (eligible & trial).any() else eligible
-    learning = _to_learn(high, useful, n_learn)
-    learning[_ordered(high, useful)[0]] += n_learn - learning.sum()
-    share = np.where(eligible, mix, 0.0)
-    share = share / share.sum() if share.sum() > 0 else eligible / eligible.sum()
-    exact = share * (applications - n_learn)
-    planned = np.floor(exact).astype(np.int64)
-    most_left = np.argsort(-(exact - planned), kind="stable")
-    planned[most_left[: applications - n_learn - planned.sum()]] += 1
-    return planned + learning, learning
 
 
 def gain_of(draws: NDArray, planned: NDArray, mix: NDArray, level: float) -> Gain:
@@ -126,9 +106,3 @@ def _ordered(values: NDArray, among: NDArray) -> NDArray:
     """Return the cells among those marked, the highest value first."""
     cells = np.flatnonzero(among)
     return cells[np.argsort(-values[cells], kind="stable")]
-
-
-def _to_learn(high: NDArray, among: NDArray, n: int) -> NDArray:
-    learning = np.zeros(len(high), dtype=np.int64)
-    learning[_ordered(high, among)[:n]] = 1
-    return learning

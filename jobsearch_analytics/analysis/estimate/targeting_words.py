@@ -71,6 +71,9 @@ def targeting_headline(
     if verdict == "not yet":
         if len(table) < 2:
             return f"There is only one group by {names}, so nothing can be told apart: {best}."
+        known = ", ".join(map(spaced, trials.loc[trials["verdict"] == "known", "group"]))
+        if known:
+            return f"By {names}, {known} differ, but no plan beats your present mix yet; first is {best}."
         return f"By {names}, nothing can be told apart yet; the highest rate expected is that of {best}."
     n, sure = int(table["planned"].sum()), "over 99%" if gain.sure > 0.99 else percent(gain.sure)
     brings = (
@@ -100,7 +103,7 @@ def targeting_advice(
     share = f", {learning} of them to learn more" if learning else ""
     plan = f"The next {n}: {plan_words(table)}{share}."
     if verdict == "not yet":
-        return f"{plan} Otherwise that is your present mix. {_trial_words(trial)}"
+        return f"{plan} If all are equal, that costs nothing. {_trial_words(trial)}"
     return f"{plan} If it is wrong, about {gain.lost:.1f} replies in {n} are lost."
 
 
