@@ -75,6 +75,7 @@ def looks_spent(remembered: list[str], as_of: pd.Timestamp, review_on: pd.Timest
 
     Examples
     --------
+    >>> import pandas as pd
     >>> looks_spent(["2026-06-01"], pd.Timestamp("2026-06-05"), pd.Timestamp("2026-06-01"))
     2
     """
