@@ -108,7 +108,7 @@ def _line_sentences(line: str) -> list[str]:
     pieces, start = [], 0
     for stop in _STOP.finditer(line):
         head = line[start : stop.end(1) if stop.group(1) else stop.start()]
-        if stop.group(1) and _is_abbreviation(head):
+        if _is_abbreviation(head) if stop.group(1) else _is_verdict(line[stop.end() :]):
             continue
         pieces.append(head)
         start = stop.end()
@@ -119,6 +119,11 @@ def _line_sentences(line: str) -> list[str]:
 def _is_abbreviation(head: str) -> bool:
     last = _LAST_TOKEN.search(head.lower())
     return bool(last) and (last.group(1).lstrip("(") in _ABBREVIATIONS or len(last.group(1)) == 1)
+
+
+def _is_verdict(rest: str) -> bool:
+    """Return whether what follows a dash is a single word on what stands before it: 'the sums - wrong'."""
+    return len(_WORDS.findall(_STOP.split(rest, maxsplit=1)[0])) < MIN_WORDS
 
 
 def _not_too_long(piece: str) -> list[str]:

@@ -8,7 +8,6 @@ own content, so one more note changes as little as possible.
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -16,14 +15,12 @@ import numpy as np
 from jobsearch_analytics.themes.graph import louvain, neighbours, similarity_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     Vectors = NDArray[np.float32]
     Labels = NDArray[np.int64]
 
-__all__ = ["Groups", "centred", "content_keys", "group"]
+__all__ = ["Groups", "centre_of", "centred", "group", "unit"]
 
 #: Resamples, the share of texts in each, and the share of them grouped by Louvain rather than by a tree.
 RUNS, SHARE, LOUVAIN_SHARE = 30, 0.8, 0.7
@@ -76,12 +73,6 @@ def centred(vectors: Vectors, centre: Vectors) -> Vectors:
     return unit((vectors - centre).astype(np.float32))
 
 
-def content_keys(texts: Sequence[str]) -> NDArray[np.uint64]:
-    """Return a number per text that depends on its characters alone."""
-    digests = [hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest() for text in texts]
-    return np.frombuffer(b"".join(digests), np.uint64)
-
-
 def uniform(keys: NDArray[np.uint64], run: int) -> NDArray[np.float64]:
     """Return a number in [0, 1) per key and run (SplitMix64, Steele et al., 2014)."""
     x = keys + np.uint64((run + 1) * 0x9E3779B97F4A7C15 % 2**64)
@@ -100,7 +91,7 @@ def group(
     vectors : ndarray of float32, shape (n, d)
         Centred rows of length 1, no two the same text.
     keys : ndarray of uint64, shape (n,)
-        From `content_keys`.
+        From `shipped.content_keys`.
     resolution : float
         Above 1 gives more and smaller groups.
     random_state : int

@@ -9,15 +9,18 @@ import numpy as np
 import pandas as pd
 
 from jobsearch_analytics.themes.cluster import unit
-from jobsearch_analytics.themes.labels import medoid
+from jobsearch_analytics.themes.labels import label_of, medoid
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from jobsearch_analytics.themes.embed import Embedder
+    from jobsearch_analytics.themes.taxonomy import SeedTheme
+
     Vectors = NDArray[np.float32]
     Labels = NDArray[np.int64]
 
-__all__ = ["Members", "centres", "frame", "largest_first", "similarity", "slug", "without_one_offs"]
+__all__ = ["Members", "centres", "frame", "largest_first", "name", "similarity", "slug", "without_one_offs"]
 
 #: A text is a one-off if its mean similarity to the others of its discovered theme is not above this.
 ONE_OFF = 0.0
@@ -89,6 +92,17 @@ def slug(label: str) -> str:
     'not-familiar-with-it'
     """
     return re.sub(r"[\W_]+", "-", label.lower()).strip("-") or "theme"
+
+
+def name(
+    theme: int, members: Members, row: int, seeds: tuple[SeedTheme, ...], centre: Vectors, embedder: Embedder
+) -> tuple[str, str, bool]:
+    """Return a theme's id, its label, and whether it was known."""
+    if theme < len(seeds):
+        return seeds[theme].id, seeds[theme].name, True
+    texts, vectors = members.of(row)
+    label = label_of(texts, vectors, centre, embedder)
+    return slug(label), label, False
 
 
 def frame(

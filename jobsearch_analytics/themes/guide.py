@@ -15,15 +15,12 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
     Labels = NDArray[np.int64]
 
-__all__ = ["Seeds", "learned", "nearest_theme", "scores"]
+__all__ = ["SURE", "Seeds", "nearest_theme", "scores"]
 
 #: A text goes to its nearest theme from this score on.
 SURE = 0.25
-#: A new theme takes a known one's phrases over if it was given to at least this many of that theme's
-#: texts, and to more than half of those placed by hand: the user renamed it.
-RENAMED_BY = 3
-#: How far a theme's score moves, per log ratio, where the user placed more or fewer texts in it than it had.
-LEAN = 0.01
+#: So many of a theme's phrases are looked at one by one: a single one may be near by accident.
+NEAREST = 2
 
 
 class Seeds(NamedTuple):
@@ -32,23 +29,20 @@ class Seeds(NamedTuple):
     Attributes
     ----------
     vectors : ndarray of float32, shape (m, d)
-        Rows of length 1, one per phrase or text placed by hand.
+        Rows of length 1, one per phrase.
     theme : ndarray of int64, shape (m,)
         The number of each one's theme, 0 to `count` - 1.
     count : int
         How many themes there are.
-    lean : ndarray of float32, shape (count,)
-        Added to each theme's score.
     """
 
     vectors: Vectors
     theme: Labels
     count: int
-    lean: Vectors
 
 
 def scores(vectors: Vectors, seeds: Seeds, kept: NDArray[np.bool_] | None = None) -> Vectors:
-    """Return how near every text is to every theme: half to its nearest phrase, half to the mean of all.
+    """Return how near every text is to every theme: half to its two nearest phrases, half to the mean of all.
 
     Parameters
     ----------
@@ -71,7 +65,10 @@ def scores(vectors: Vectors, seeds: Seeds, kept: NDArray[np.bool_] | None = None
         phrases = seeds.vectors[mine]
         mean = phrases.mean(0)
         mean /= max(float(np.linalg.norm(mean)), 1e-9)
-        result[:, theme] = ((vectors @ phrases.T).max(1) + vectors @ mean) / 2 + seeds.lean[theme]
+        similar = vectors @ phrases.T
+        k = min(NEAREST, similar.shape[1])
+        nearest = np.partition(similar, -k, axis=1)[:, -k:].mean(1)
+        result[:, theme] = (nearest + vectors @ mean) / 2
     return result
 
 
@@ -80,43 +77,3 @@ def nearest_theme(score: Vectors) -> Labels:
     if score.shape[1] == 0:
         return np.full(len(score), -1, np.int64)
     return np.where(score.max(1) >= SURE, score.argmax(1), -1).astype(np.int64)
-
-
-def learned(seeds: Seeds, vectors: Vectors, theme: Labels, first_new: int) -> Seeds:
-    """Return the seeds with what the user placed by hand.
-
-    Parameters
-    ----------
-    seeds : Seeds
-        The phrases of the known themes; `count` includes the user's new ones.
-    vectors : ndarray of float32, shape (k, d)
-        Texts placed by hand.
-    theme : ndarray of int64, shape (k,)
-        Where each was placed.
-    first_new : int
-        Themes from this number on are the user's own names, without phrases.
-
-    Returns
-    -------
-    Seeds
-        With these texts as further phrases, renamed themes merged, and scores leaning towards themes the
-        user filled.
-    """
-    if not len(theme):
-        return seeds
-    before = scores(vectors, seeds).argmax(1)
-    owner = seeds.theme.copy()
-    for known in range(first_new):
-        given = np.bincount(theme[before == known], minlength=seeds.count)
-        new = int(given.argmax())
-        if new >= first_new and given[new] >= RENAMED_BY and 2 * given[new] > given.sum():
-            owner[seeds.theme == known] = new
-    had = np.bincount(before, minlength=seeds.count) + 1.0
-    has = np.bincount(theme, minlength=seeds.count) + 1.0
-    lean = np.where(np.arange(seeds.count) < first_new, LEAN * np.log(has / had), 0.0)
-    return Seeds(
-        np.concatenate([seeds.vectors, vectors]),
-        np.concatenate([owner, theme]),
-        seeds.count,
-        (seeds.lean + lean).astype(np.float32),
-    )

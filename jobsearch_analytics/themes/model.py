@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -10,11 +9,8 @@ import pandas as pd
 from sklearn.base import BaseEstimator, ClusterMixin
 
 from jobsearch_analytics.errors import BadArgumentError
-from jobsearch_analytics.texts import guess_language
-from jobsearch_analytics.themes import cluster, describe, guide
+from jobsearch_analytics.themes import describe, fitting
 from jobsearch_analytics.themes.embed import open_embedder
-from jobsearch_analytics.themes.labels import label_of
-from jobsearch_analytics.themes.progress import counting
 from jobsearch_analytics.themes.taxonomy import SeedTheme, read_taxonomy
 
 if TYPE_CHECKING:
@@ -25,19 +21,9 @@ if TYPE_CHECKING:
 
     from jobsearch_analytics.themes.embed import Embedder
 
-    Vectors = NDArray[np.float32]
     Labels = NDArray[np.int64]
 
 __all__ = ["ThemeModel"]
-
-#: Below this many distinct texts only known themes are looked for, if there are any.
-DISCOVER_FROM = 12
-#: A new text joins a discovered theme from this similarity to its centre on.
-JOINS = 0.35
-#: Resamples of the phrases, for the stability of known themes.
-PHRASE_RUNS, PHRASE_SHARE = 20, 0.8
-
-_HAS_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 class ThemeModel(ClusterMixin, BaseEstimator):
@@ -74,11 +60,14 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         Each text's cosine to the centre of its theme; NaN where the label is -1.
     note_ : str
         What the reader should know about how texts were read; empty if nothing.
+    seed_themes_ : tuple of SeedTheme
+        The known themes, those named in `y` last.
 
     Notes
     -----
     Semi-supervised, in scikit-learn's way: pass `y` with a theme's id for the texts whose theme you know and
-    None (or -1, or NaN) for all others. These texts keep that theme, and pull texts like them along.
+    None (or -1, or NaN) for all others. These texts keep that theme, texts like them follow, and where you
+    put what looks like one theme into another, others of that look follow too.
 
     Examples
     --------
@@ -136,10 +125,19 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         self._check()
         rows = _as_texts(texts)
         wanted = _as_wanted(y, len(rows))
+        seeds = {theme.id: theme for theme in read_taxonomy(self.taxonomy)}
+        n_known = len(seeds)
+        for name in dict.fromkeys(name for name in wanted if name is not None):
+            seeds.setdefault(name, SeedTheme(name, name))
+        self.seed_themes_ = tuple(seeds.values())
+        self.embedder_ = self.embedder or open_embedder()
         with threadpool_limits(limits=1):
-            self._read(rows, wanted)
-            placed, stability = self._place()
-            self._tell(rows, placed, stability, groups)
+            known = fitting.read(
+                rows, wanted, self.seed_themes_, n_known, self.embedder_, verbose=self.verbose
+            )
+            sorting = fitting.sort(known, resolution=self.resolution, random_state=self.random_state)
+            self._tell(rows, known, sorting, groups)
+        self.note_ = " ".join(filter(None, [self.embedder_.note, fitting.unread_note(rows, known.texts)]))
         return self
 
     def fit_predict(self, X: Any, y: Any = None, **kwargs: Any) -> Labels:  # noqa: N803  (scikit-learn's name)
@@ -163,10 +161,11 @@ class ThemeModel(ClusterMixin, BaseEstimator):
 
         check_is_fitted(self, "labels_")
         rows = _as_texts(texts)
-        fresh = [text for text in self._readable(rows) if text not in self._label_of]
+        fresh = [text for text in fitting.readable(rows, self.embedder_) if text not in self._label_of]
         with threadpool_limits(limits=1):
-            found = dict(zip(fresh, self._nearest(self.embedder_.encode(fresh)).tolist(), strict=True))
-        return np.array([self._label_of.get(text, found.get(text, -1)) for text in rows], np.int64)
+            found = fitting.nearest(self.embedder_.encode(fresh), self._found)
+        fresh_label = dict(zip(fresh, found.tolist(), strict=True))
+        return np.array([self._label_of.get(text, fresh_label.get(text, -1)) for text in rows], np.int64)
 
     def _check(self) -> None:
         if not self.resolution > 0:
@@ -174,116 +173,31 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         if self.min_texts < 1:
             raise BadArgumentError("min_texts", self.min_texts, "a whole number from 1 on", "min_texts=3")
 
-    def _readable(self, rows: list[str]) -> list[str]:
-        """Return the distinct texts that hold words of a language the embedder reads."""
-        distinct = [text for text in dict.fromkeys(rows) if _HAS_WORD.search(text)]
-        reads = self.embedder_.languages
-        return [text for text in distinct if not reads or guess_language(text) in reads]
-
-    def _read(self, rows: list[str], wanted: list[str | None]) -> None:
-        """Embed the distinct texts and the phrases of the known themes."""
-        seeds = {theme.id: theme for theme in read_taxonomy(self.taxonomy)}
-        first_new = len(seeds)
-        for name in dict.fromkeys(name for name in wanted if name is not None):
-            seeds.setdefault(name, SeedTheme(name, name))
-        self.seed_themes_ = tuple(seeds.values())
-        self.embedder_ = self.embedder or open_embedder()
-        self._texts = self._readable(rows)
-        phrases = [phrase for theme in self.seed_themes_[:first_new] for phrase in theme.seeds]
-        self.embedder_.fit([*self._texts, *phrases])
-        with counting("Reading texts", show=self.verbose) as progress:
-            self._raw = self.embedder_.encode(self._texts, progress)
-        self._seeds = self._seeded(self.embedder_.encode(phrases), rows, wanted, first_new)
-        self.note_ = " ".join(filter(None, [self.embedder_.note, self._unread_note(rows)]))
-
-    def _seeded(
-        self, phrases: Vectors, rows: list[str], wanted: list[str | None], first_new: int
-    ) -> guide.Seeds:
-        """Return the phrases of the known themes together with what the user placed by hand."""
-        number = {theme.id: i for i, theme in enumerate(self.seed_themes_)}
-        told = {text: number[name] for text, name in zip(rows, wanted, strict=True) if name is not None}
-        self._told = np.array([told.get(text, -1) for text in self._texts], np.int64)
-        theme = [number[seed.id] for seed in self.seed_themes_[:first_new] for _ in seed.seeds]
-        lean = np.zeros(len(number), np.float32)
-        seeds = guide.Seeds(phrases, np.array(theme, np.int64), len(number), lean)
-        placed = self._told >= 0
-        return guide.learned(seeds, self._raw[placed], self._told[placed], first_new)
-
-    def _unread_note(self, rows: list[str]) -> str:
-        known = set(self._texts)
-        unread = sum(text not in known for text in rows if _HAS_WORD.search(text))
-        return f"{unread} of {len(rows)} texts are in a language the model cannot read." if unread else ""
-
-    def _place(self) -> tuple[Labels, dict[int, float]]:
-        """Return the group of every distinct text (known themes first, then new ones) and their stability."""
-        placed = guide.nearest_theme(guide.scores(self._raw, self._seeds))
-        placed = np.where(self._told >= 0, self._told, placed)
-        stability = self._phrase_stability(placed)
-        rest = np.flatnonzero(placed < 0)
-        background = self._seeds.vectors
-        self._centre = cluster.centre_of(self._raw, background)
-        if len(rest) and (len(self._texts) >= DISCOVER_FROM or not len(background)):
-            groups = cluster.group(
-                cluster.centred(self._raw[rest], self._centre),
-                cluster.content_keys([self._texts[i] for i in rest]),
-                resolution=self.resolution,
-                random_state=self.random_state,
-            )
-            placed[rest] = groups.labels + len(self.seed_themes_)
-            stability |= {i + len(self.seed_themes_): float(s) for i, s in enumerate(groups.stability)}
-        return placed, stability
-
-    def _phrase_stability(self, placed: Labels) -> dict[int, float]:
-        """Return per known theme how often its texts stay in it when a fifth of all phrases is left out."""
-        known = np.flatnonzero(placed >= 0)
-        rng = np.random.default_rng(self.random_state)
-        stays = np.zeros(len(placed))
-        for _ in range(PHRASE_RUNS if len(known) else 0):
-            kept = rng.random(len(self._seeds.theme)) < PHRASE_SHARE
-            stays[known] += guide.scores(self._raw[known], self._seeds, kept).argmax(1) == placed[known]
-        return {int(i): float(stays[placed == i].mean() / PHRASE_RUNS) for i in np.unique(placed[known])}
-
-    def _tell(self, rows: list[str], placed: Labels, stability: dict[int, float], groups: Any) -> None:
+    def _tell(self, rows: list[str], known: fitting.Known, sorting: fitting.Sorting, groups: Any) -> None:
         """Fill the attributes, themes numbered by size."""
-        vectors = cluster.centred(self._raw, self._centre)
-        placed = describe.without_one_offs(vectors, placed, first=len(self.seed_themes_))
-        where = dict(zip(self._texts, placed.tolist(), strict=True))
+        n_seeds = len(self.seed_themes_)
+        where = dict(zip(known.texts, sorting.placed.tolist(), strict=True))
         of_row = np.array([where.get(text, -1) for text in rows], np.int64)
-        order = describe.largest_first(of_row, self.min_texts, first=len(self.seed_themes_))
+        order = describe.largest_first(of_row, self.min_texts, first=n_seeds)
         number = {theme: i for i, theme in enumerate(order)}
         self._label_of = {text: number.get(theme, -1) for text, theme in where.items()}
         self.labels_ = np.array([number.get(theme, -1) for theme in of_row.tolist()], np.int64)
-        self._row_of_seed = np.array([number.get(i, -1) for i in range(len(self.seed_themes_))], np.int64)
-        label = np.array([self._label_of[text] for text in self._texts], np.int64)
-        self._centres = describe.centres(vectors, label, len(order))
-        similarity = dict(zip(self._texts, describe.similarity(vectors, label, self._centres), strict=True))
+        label = np.array([self._label_of[text] for text in known.texts], np.int64)
+        centres = describe.centres(sorting.vectors, label, len(order))
+        similarity = dict(zip(known.texts, describe.similarity(sorting.vectors, label, centres), strict=True))
         self.similarity_ = np.array([similarity.get(text, np.nan) for text in rows], np.float64)
-        members = describe.Members(self._texts, vectors, label)
-        names = [self._name(theme, members, i) for theme, i in number.items()]
-        steady = [stability.get(theme, np.nan) for theme in order]
+        members = describe.Members(known.texts, sorting.vectors, label)
+        names = [
+            describe.name(theme, members, i, self.seed_themes_, sorting.centre, self.embedder_)
+            for theme, i in number.items()
+        ]
+        steady = [sorting.stability.get(theme, np.nan) for theme in order]
         self.themes_ = describe.frame(members, names, steady, self.labels_, groups)
-        del self._raw
-
-    def _name(self, theme: int, members: describe.Members, row: int) -> tuple[str, str, bool]:
-        """Return a theme's id, its label, and whether it was known."""
-        if theme < len(self.seed_themes_):
-            seed = self.seed_themes_[theme]
-            return seed.id, seed.name, True
-        texts, vectors = members.of(row)
-        label = label_of(texts, vectors, self._centre, self.embedder_)
-        return describe.slug(label), label, False
-
-    def _nearest(self, raw: Vectors) -> Labels:
-        """Return the row of `themes_` nearest to each new vector, or -1."""
-        if not len(raw) or not len(self.themes_):
-            return np.full(len(raw), -1, np.int64)
-        known = guide.nearest_theme(guide.scores(raw, self._seeds))
-        similar = cluster.centred(raw, self._centre) @ self._centres.T
-        similar[:, self.themes_["anchored"].to_numpy()] = -1.0
-        discovered = np.where(similar.max(1) >= JOINS, similar.argmax(1), -1)
-        if not len(self._row_of_seed):
-            return discovered
-        return np.where(known >= 0, self._row_of_seed[known], discovered)
+        row_of_seed = np.array([number.get(i, -1) for i in range(n_seeds)], np.int64)
+        anchored = self.themes_["anchored"].to_numpy(bool)
+        self._found = fitting.Found(
+            known.seeds, known.lessons, sorting.centre, centres, row_of_seed, anchored
+        )
 
 
 def _as_texts(texts: Sequence[str] | pd.Series) -> list[str]:

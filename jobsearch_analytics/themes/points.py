@@ -1,21 +1,30 @@
 """From raw notes to points, with the sentence model's help: the table of `texts.split_points`, sharper.
 
-Words alone miss what is said in other words. Here each clause is also compared with phrases whose theme and
-sign are known (the seed themes') and with stock sentences. Clauses of a sentence stay apart only where
-they speak of different things; those set against each other ("warm, but vague") pull their signs apart.
+Every clause is judged by its words and by its meaning: does it say anything, is it praise or criticism.
+Courtesy and words that only lead up to a point ("he told me", "one reservation though") are set apart, so
+they are neither points of their own nor part of one. Clauses of a sentence stay apart only where they speak
+of different things; those set against each other ("warm, but vague") pull their signs apart.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from jobsearch_analytics.texts import clauses_by_sentence, contrasts, sign_votes, split_points, stock_phrases
-from jobsearch_analytics.themes import guide
-from jobsearch_analytics.themes.embed import SentenceModel, open_embedder
+from jobsearch_analytics.texts import (
+    clauses_by_sentence,
+    contrasts,
+    is_boilerplate,
+    languages,
+    sign_votes,
+    split_points,
+)
+from jobsearch_analytics.themes import guide, reading
+from jobsearch_analytics.themes.embed import open_embedder
+from jobsearch_analytics.themes.sentence_model import SentenceModel
 from jobsearch_analytics.themes.taxonomy import read_taxonomy
 
 if TYPE_CHECKING:
@@ -23,41 +32,27 @@ if TYPE_CHECKING:
 
     from jobsearch_analytics.themes.embed import Embedder
 
-    Vectors = NDArray[np.float32]
+    Flags = NDArray[np.bool_]
+    Scores = NDArray[np.float64]
 
 __all__ = ["read_points"]
 
 #: Two clauses of a sentence are two points if each is this near to its theme, and less to the other's.
 APART, APART_BY = 0.3, 0.05
-#: A clause is stock if a stock sentence is at least this near to it, and nearer than every theme's phrases.
-STOCK_NEAR = 0.45
-#: In a note that holds stock, a clause without a circumstance and no nearer to a theme than this is chaff.
-CHAFF_BELOW = 0.35
-#: How many phrases vote on a clause's sign, and what a word of praise or criticism weighs against them.
-VOTERS, WORD_WEIGHT = 40, 0.8
-#: A clause is a circumstance if phrases that are neither praise nor criticism have this share of the votes.
+#: What a stock phrase takes off a clause's score, and what a word of criticism adds to it.
+STOCK_WORDS, BLAME_WORDS = 2.0, 0.3
+#: The model is English: of other languages only what is clearly courtesy is taken for it.
+FOREIGN = 1.0
+#: A clause of a note that makes a point elsewhere is dropped below this score only.
+CHAFF = -0.4
+#: A clause of at most so many words is framing if it is this much nearer to framing than to any point.
+FRAMING_WORDS, FRAMING_BY = 10, 0.0
+#: What a word of praise or criticism weighs against the meaning of a clause.
+WORD_WEIGHT = 0.8
+#: A clause is a circumstance if its nearest examples are, by this share.
 NEITHER_SHARE = 0.4
 #: What a clause's sign owes to the one it is set against.
 CONTRAST = 0.5
-
-
-class _Known(NamedTuple):
-    """The seed themes' phrases with their signs (1, -1, 0), and stock sentences."""
-
-    seeds: guide.Seeds
-    sign: NDArray[np.float64]
-    stock: Vectors
-
-
-@lru_cache(maxsize=1)
-def _known() -> _Known:
-    themes = read_taxonomy("default")
-    signs = [{"strength": 1.0, "gap": -1.0, "neither": 0.0}[s] for theme in themes for s in theme.seed_signs]
-    model = SentenceModel()
-    phrases = model.encode([phrase for theme in themes for phrase in theme.seeds])
-    number = np.array([i for i, theme in enumerate(themes) for _ in theme.seeds], np.int64)
-    seeds = guide.Seeds(phrases, number, len(themes), np.zeros(len(themes), np.float32))
-    return _Known(seeds, np.array(signs), model.encode(stock_phrases()))
 
 
 def read_points(texts: pd.Series, *, embedder: Embedder | None = None) -> pd.DataFrame:
@@ -74,9 +69,9 @@ def read_points(texts: pd.Series, *, embedder: Embedder | None = None) -> pd.Dat
     -------
     DataFrame
         Columns `note` (the index of the source note), `point` (0, 1, … within the note), `text`,
-        `sign` ('strength', 'gap', 'neither'), `boilerplate` (bool) and `language` (of the whole note:
-        a two-letter code, 'unknown' or 'other'), in the order of the notes. A note all of whose rows are
-        boilerplate says nothing to act on.
+        `sign` ('strength', 'gap', 'neither'), `boilerplate` (bool: courtesy, logistics, or words that only
+        lead up to a point) and `language` (of the whole note: a two-letter code, 'unknown' or 'other'), in
+        the order of the notes. A note all of whose rows are boilerplate says nothing to act on.
 
     Examples
     --------
@@ -88,100 +83,115 @@ def read_points(texts: pd.Series, *, embedder: Embedder | None = None) -> pd.Dat
     2                Best of luck  strength         True
     """
     embedder = embedder or open_embedder()
-    if not isinstance(embedder, SentenceModel):
+    notes = texts.dropna().astype("str")
+    if not isinstance(embedder, SentenceModel) or notes.empty:
         return split_points(texts)
-    points = split_points(texts, split=_pieces(texts, embedder).__getitem__)
-    readable = points["language"].isin(embedder.languages).to_numpy()
-    if not readable.any():
-        return points
-    votes = np.array([sign_votes(text) for text in points["text"]], float)
-    nearness = _nearness(embedder.encode(points["text"].tolist()))
-    points["sign"] = np.where(readable, _signs(nearness, votes, _against(points, texts)), points["sign"])
-    # Two notes may share an index label, so they are told apart by where point 0 stands.
-    note = np.cumsum(points["point"].to_numpy() == 0).astype(np.int64)
-    points["boilerplate"] |= readable & _is_stock(nearness, votes, points["boilerplate"].to_numpy(), note)
-    return points.astype({"sign": "str"})
+    clauses = _clauses(notes.drop_duplicates(ignore_index=True))
+    if clauses.empty:
+        return split_points(texts)
+    pieces = _pieces(_judged(clauses, embedder), embedder)
+    pieces["sign"] = _signs(pieces, embedder)
+    rows = pd.DataFrame({"note": notes.index, "source": notes.to_numpy()}).reset_index(names="row")
+    points = rows.merge(pieces, on="source").sort_values(["row", "point"], kind="stable")
+    kept = ["note", "point", "text", "sign", "boilerplate", "language"]
+    return points[kept].reset_index(drop=True).astype({"text": "str", "sign": "str"})
 
 
-def _pieces(texts: pd.Series, model: SentenceModel) -> dict[str, list[str]]:
-    """Return the points of every distinct note, clauses that speak of one thing put together again."""
-    parted = {str(note): clauses_by_sentence(str(note)) for note in texts.dropna().unique()}
-    clauses = list(dict.fromkeys(c for lines in parted.values() for _, group in lines for c in group))
-    near = dict(zip(clauses, guide.scores(model.encode(clauses), _known().seeds), strict=True))
-    return {
-        note: [p for line, group in lines for p in _rejoined(line, group, near)]
-        for note, lines in parted.items()
-    }
+def _clauses(notes: pd.Series) -> pd.DataFrame:
+    """Return a row per clause of the distinct notes: its note, its sentence, whether it is set against."""
+    lines = [
+        (note, number, sentence, clause, against)
+        for note in notes
+        for number, (sentence, group) in enumerate(clauses_by_sentence(note))
+        for clause, against in zip(group, contrasts(sentence, group), strict=True)
+    ]
+    frame = pd.DataFrame(lines, columns=["source", "sentence", "whole", "text", "against"])
+    frame["language"] = frame["source"].map(dict(zip(notes, languages(notes.astype("str")), strict=True)).get)
+    return frame
 
 
-def _rejoined(sentence: str, clauses: list[str], near: dict[str, Vectors]) -> list[str]:
-    pieces, start, at = [], 0, 0
-    against = contrasts(sentence, clauses)
-    for number, clause in enumerate(clauses):
-        begin = max(sentence.find(clause, at), at)
-        if number and (against[number] or _are_apart(near[clauses[number - 1]], near[clause])):
-            pieces.append(sentence[start:at])
-            start = begin
-        start = begin if number == 0 else start
-        at = begin + len(clause)
-    return [*pieces, sentence[start:at]] if clauses else []
+def _judged(clauses: pd.DataFrame, model: SentenceModel) -> pd.DataFrame:
+    """Return the clauses with `says`, above 0 for a point, and `empty`, what is to be set apart."""
+    vectors = model.encode([*clauses["text"], *clauses["whole"]])
+    alone, among = reading.tells(vectors[: len(clauses)]), reading.tells(vectors[len(clauses) :])
+    stock = is_boilerplate(clauses["text"]).to_numpy()
+    votes = np.array([sign_votes(text)[:2] for text in clauses["text"]])
+    blamed = (votes[:, 1] > votes[:, 0]) & ~stock
+    foreign = ~clauses["language"].isin(model.languages).to_numpy()
+    own = alone + BLAME_WORDS * blamed - STOCK_WORDS * stock
+    stock_line = pd.Series(own - alone).groupby([clauses["source"], clauses["sentence"]]).transform("mean")
+    says = (own + among + stock_line.to_numpy()) / 2 + FOREIGN * foreign
+    frame = clauses.assign(says=says, own=own)
+    return frame.assign(empty=_empty(frame, reading.framing(vectors[: len(clauses)]) > FRAMING_BY))
 
 
-def _are_apart(left: Vectors, right: Vectors) -> bool:
-    a, b = int(left.argmax()), int(right.argmax())
-    sure = min(left[a], right[b]) >= APART
-    return bool(a != b and sure and left[a] - left[b] >= APART_BY and right[b] - right[a] >= APART_BY)
+def _empty(clauses: pd.DataFrame, framing: Flags) -> Flags:
+    """Return which clauses are no point: all of a note that makes none, and what frames those of others."""
+    says = clauses["says"].to_numpy()
+    short = clauses["text"].str.count(r"\S+").to_numpy() <= FRAMING_WORDS
+    frames = framing & short
+    makes_point = pd.Series(says > 0).groupby(clauses["source"].to_numpy()).transform("any").to_numpy()
+    solid = pd.Series((says > 0) & ~frames).groupby(clauses["source"].to_numpy()).transform("any").to_numpy()
+    return ~makes_point | (solid & frames) | (says < CHAFF)
 
 
-def _nearness(vectors: Vectors) -> pd.DataFrame:
-    """Return per clause its nearness to stock and to themes, and what the nearest phrases say of its sign."""
-    known = _known()
-    similar = vectors @ known.seeds.vectors.T
-    voters = np.argpartition(-similar, VOTERS, axis=1)[:, :VOTERS]
-    weight = np.square(np.clip(np.take_along_axis(similar, voters, axis=1), 0.01, 1.0))
-    weight /= weight.sum(1, keepdims=True)
-    return pd.DataFrame(
-        {
-            "stock": (vectors @ known.stock.T).max(1),
-            "phrase": similar.max(1),
-            "theme": guide.scores(vectors, known.seeds).max(1),
-            "praise": (weight * known.sign[voters]).sum(1),
-            "neither": (weight * (known.sign[voters] == 0)).sum(1),
-        }
-    )
+def _pieces(clauses: pd.DataFrame, model: SentenceModel) -> pd.DataFrame:
+    """Return the points: clauses that speak of one thing are put together again as they stood."""
+    vectors = model.encode(clauses["text"].tolist())
+    apart = _apart(guide.scores(vectors, _seeds()))
+    lines = []
+    for (source, _), group in clauses.groupby(["source", "sentence"], sort=False):
+        whole, at, start = str(group["whole"].iloc[0]), 0, 0
+        for i, (row, empty, against) in enumerate(
+            zip(group.index, group["empty"], group["against"], strict=True)
+        ):
+            begin = max(whole.find(clauses["text"][row], at), at)
+            at = begin + len(clauses["text"][row])
+            joins = i and not against and lines[-1][3] == empty and not apart[row]
+            if joins:
+                lines[-1] = (*lines[-1][:1], whole[start:at], *lines[-1][2:])
+            else:
+                start = begin
+                lines.append((source, whole[begin:at], bool(against), bool(empty), clauses["language"][row]))
+    frame = pd.DataFrame(lines, columns=["source", "text", "against", "boilerplate", "language"])
+    frame["point"] = frame.groupby("source").cumcount().astype("int64")
+    return frame
 
 
-def _signs(
-    nearness: pd.DataFrame, votes: NDArray[np.float64], against: NDArray[np.bool_]
-) -> NDArray[np.str_]:
-    """Return the sign of every clause from its words, its nearest phrases and what it is set against."""
-    by_words = np.clip(votes[:, 0] - votes[:, 1], -2, 2)
-    praise = nearness["praise"].to_numpy() + WORD_WEIGHT * by_words
-    later = np.flatnonzero(against)
+@cache
+def _seeds() -> guide.Seeds:
+    themes = read_taxonomy("default")
+    vectors = SentenceModel().encode([phrase for theme in themes for phrase in theme.seeds])
+    number = np.array([i for i, theme in enumerate(themes) for _ in theme.seeds], np.int64)
+    return guide.Seeds(vectors, number, len(themes))
+
+
+def _apart(near: NDArray[np.float32]) -> Flags:
+    """Return for each clause whether it speaks of something else than the clause before it."""
+    if len(near) < 2:
+        return np.zeros(len(near), bool)
+    theme, here = near.argmax(1), np.arange(1, len(near))
+    sure = near.max(1) >= APART
+    leaves = near[here - 1, theme[:-1]] - near[here, theme[:-1]] >= APART_BY
+    enters = near[here, theme[1:]] - near[here - 1, theme[1:]] >= APART_BY
+    return np.concatenate([[False], (theme[1:] != theme[:-1]) & sure[1:] & sure[:-1] & leaves & enters])
+
+
+def _praise(texts: pd.Series, vectors: NDArray[np.float32]) -> Scores:
+    """Return how much each text praises, by its words and its meaning; below 0 it criticises."""
+    votes = np.array([sign_votes(text)[:2] for text in texts], float).reshape(-1, 2)
+    return reading.praise(vectors) + WORD_WEIGHT * np.clip(votes[:, 0] - votes[:, 1], -2, 2)
+
+
+def _signs(pieces: pd.DataFrame, model: SentenceModel) -> NDArray[np.str_]:
+    """Return the sign of every point from its words, its meaning and what it is set against."""
+    vectors = model.encode(pieces["text"].tolist())
+    votes = np.array([sign_votes(text) for text in pieces["text"]], float)
+    by_words = votes[:, 0] - votes[:, 1]
+    praise = _praise(pieces["text"], vectors)
+    later = np.flatnonzero(pieces["against"].to_numpy() & (pieces["point"].to_numpy() > 0))
     pulled = praise.copy()
     pulled[later] -= CONTRAST * np.tanh(praise[later - 1])
     pulled[later - 1] -= CONTRAST * np.tanh(praise[later])
-    neither = (nearness["neither"].to_numpy() > NEITHER_SHARE) | ((votes[:, 2] > 0) & (by_words <= 0))
+    neither = (reading.circumstance(vectors) > NEITHER_SHARE) | ((votes[:, 2] > 0) & (by_words <= 0))
     return np.where(neither, "neither", np.where(pulled > 0, "strength", "gap"))
-
-
-def _against(points: pd.DataFrame, texts: pd.Series) -> NDArray[np.bool_]:
-    """Return for every point whether its note sets it against the point before."""
-    starts = np.flatnonzero(points["point"].eq(0).to_numpy())
-    groups = np.split(points["text"].to_numpy(), starts[1:])
-    notes = iter(str(text) for text in texts.dropna())
-    flags: list[bool] = []
-    for group in groups:
-        note = next(note for note in notes if group[0] in note)
-        flags += contrasts(note, list(group))
-    return np.array(flags, bool)
-
-
-def _is_stock(
-    nearness: pd.DataFrame, votes: NDArray[np.float64], by_words: NDArray[np.bool_], note: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    stock = nearness["stock"].to_numpy()
-    found = by_words | ((stock >= STOCK_NEAR) & (stock > nearness["phrase"].to_numpy()))
-    in_form_mail = pd.Series(found).groupby(note).transform("any").to_numpy()
-    chaff = (votes[:, 2] == 0) & (nearness["theme"].to_numpy() < CHAFF_BELOW)
-    return found | (in_form_mail & chaff)

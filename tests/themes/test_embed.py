@@ -5,15 +5,15 @@ import sys
 import numpy as np
 import pytest
 
-from jobsearch_analytics.themes import embed
+from jobsearch_analytics.themes import sentence_model
 from jobsearch_analytics.themes.embed import SentenceModel, WordCounts, open_embedder
 
 
 @pytest.fixture
 def fresh():
-    embed._why_no_model.cache_clear()
+    sentence_model.why_no_model.cache_clear()
     yield
-    embed._why_no_model.cache_clear()
+    sentence_model.why_no_model.cache_clear()
 
 
 def test_rows_have_length_one_and_equal_texts_equal_rows():
@@ -43,7 +43,7 @@ def test_no_texts_give_no_rows_and_progress_reaches_the_end():
 
 
 def test_without_the_model_package_word_counts_stand_in_and_say_so(monkeypatch, fresh):
-    monkeypatch.setattr(embed, "MODEL_PACKAGE", "no_such_package_here")
+    monkeypatch.setattr(sentence_model, "MODEL_PACKAGE", "no_such_package_here")
     found = open_embedder()
     assert isinstance(found, WordCounts)
     assert found.note == (
@@ -59,7 +59,7 @@ def test_a_changed_model_file_is_not_used(monkeypatch, fresh, tmp_path):
     (package / "__init__.py").write_text("")
     (package / "model.onnx").write_bytes(b"not the model")
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr(embed, "MODEL_PACKAGE", "altered_model")
+    monkeypatch.setattr(sentence_model, "MODEL_PACKAGE", "altered_model")
     assert "model.onnx is not the file this version was tested with" in open_embedder().note
     sys.modules.pop("altered_model", None)
 
