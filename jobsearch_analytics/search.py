@@ -13,12 +13,22 @@ import pandas as pd
 from jobsearch_analytics.errors import UnknownChoiceError
 from jobsearch_analytics.export import write_folder
 from jobsearch_analytics.shown import HTML_STYLE, html_table
-from jobsearch_analytics.tables import TABLES, column_names, conform, empty, problem_frame
+from jobsearch_analytics.tables import (
+    NOT_A_ROW,
+    PLACE,
+    TABLES,
+    column_names,
+    conform,
+    empty,
+    problem_frame,
+)
 
-__all__ = ["READING_COLUMNS", "JobSearch"]
+__all__ = ["READING_COLUMNS", "JobSearch", "set_aside"]
 
 #: What was understood of each source: one row per column of it, and one per decision about the whole.
 READING_COLUMNS = ("source_file", "source_sheet", "column", "taken_as", "why", "doubt")
+
+PLACE_NAMES = [column.name for column in PLACE]
 
 #: The tables whose rows hang on an application.
 DEPENDENT = ("events", "feedback", "touches")
@@ -184,12 +194,12 @@ class JobSearch:
 
     @property
     def rows_set_aside(self) -> int:
-        """How many rows of the sources stand in ``problems`` with no row in a table."""
-        place = ["source_file", "source_sheet", "source_row"]
-        named = self.problems[self.problems["source_row"].notna()]
-        known = pd.concat([getattr(self, name)[place] for name in TABLES]).drop_duplicates()
-        merged = named[place].drop_duplicates().merge(known, on=place, how="left", indicator=True)
-        return int((merged["_merge"] == "left_only").sum())
+        """How many rows of the sources were left out: they stand in ``problems`` and in no table.
+
+        A row joined with the same application of another source is not left out, and neither are headings
+        that are said again or a title above them.
+        """
+        return len(set_aside(self)[PLACE_NAMES].drop_duplicates())
 
     def _repr_html_(self) -> str:
         first, *rest = self._facts()
@@ -200,6 +210,21 @@ class JobSearch:
             f"<p>Rates and waits are counted as of {self.as_of:%Y-%m-%d}. "
             f"Sources: {escape(', '.join(self.sources) or 'none')}.</p>{tail}</div>"
         )
+
+
+def set_aside(search: JobSearch) -> pd.DataFrame:
+    """Return the problems of rows that were left out of every table."""
+    problems = search.problems
+    joined = (problems["column"] == "application_id") & problems["value"].isin(
+        search.applications["application_id"]
+    )
+    no_row = problems["source_row"].isna() | problems["reason"].str.endswith(NOT_A_ROW, na=False)
+    asked = problems[~joined & ~no_row]
+    known = pd.concat([getattr(search, name)[PLACE_NAMES] for name in TABLES]).drop_duplicates()
+    elsewhere = problems.loc[joined, PLACE_NAMES]
+    known = pd.concat([known, elsewhere]).drop_duplicates()
+    merged = asked[PLACE_NAMES].merge(known, on=PLACE_NAMES, how="left", indicator=True)
+    return asked[(merged["_merge"] == "left_only").to_numpy()]
 
 
 def _count(number: int, noun: str) -> str:

@@ -14,6 +14,7 @@ import pandas as pd
 from jobsearch_analytics.stages import KINDS, OUTCOMES, STAGES
 
 __all__ = [
+    "NOT_A_ROW",
     "PLACE",
     "PROBLEM_COLUMNS",
     "TABLES",
@@ -172,6 +173,9 @@ PROFILE_KEYS = {
     "constraints": "List of what must or must not be: places, hours, pay.",
     "weekly_plan": "Table of what you mean to do each week: applications, conversations, asks, follow_ups.",
 }
+
+#: How the reason ends where what stands in a source is none of its rows: headings said again, a legend.
+NOT_A_ROW = "; not a row"
 
 #: A problem: where, what stood there, and what was done about it.
 PROBLEM_COLUMNS = ("source_file", "source_sheet", "source_row", "column", "value", "reason")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from jobsearch_analytics.loaders.distinct import mapped, stacked, tested
+from jobsearch_analytics.loaders.distinct import holds, mapped, stacked
 from jobsearch_analytics.loaders.profiles import is_yes
 from jobsearch_analytics.loaders.texts_of_cells import clean_text
 from jobsearch_analytics.loaders.words import key
@@ -31,7 +31,7 @@ def feedback_beside(table: Table, columns: Columns) -> pd.DataFrame:
         for place in columns.all(name):
             texts = mapped(table.grid.columns[place], clean_text)
             heading = table.headings[place]
-            rows = np.flatnonzero(tested(texts, partial(_is_feedback, heading=heading)))
+            rows = np.flatnonzero(holds(texts, partial(_is_feedback, heading=heading)))
             frames.append(
                 pd.DataFrame(
                     {
@@ -69,7 +69,7 @@ def people_beside(table: Table, columns: Columns, records: pd.DataFrame) -> pd.D
     if place is None:
         return pd.DataFrame()
     names = mapped(table.grid.columns[place], clean_text)
-    rows = np.flatnonzero(tested(names, _is_person))
+    rows = np.flatnonzero(holds(names, _is_person))
     frame = pd.DataFrame(
         {
             "row": rows,

@@ -11,6 +11,7 @@ import pandas as pd
 
 from jobsearch_analytics.loaders.date_texts import DateText, read_date_text
 from jobsearch_analytics.loaders.distinct import distinct_texts, factorized, spread
+from jobsearch_analytics.loaders.progress import watched
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -116,7 +117,7 @@ def read_dates(
     """
     codes, distinct = factorized(values)
     texts = _year_first(distinct, reference)
-    found = [read_date_text(text) for text in texts]
+    found = [read_date_text(text) for text in watched(texts)]
     known = [date for date in found if date is not None]
     signs = {date.style: "" for date in known if date.swapped}
     taken, why = _orders(signs, known, order, orders or {})

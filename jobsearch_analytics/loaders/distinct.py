@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from jobsearch_analytics.loaders.progress import watched
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -23,13 +25,13 @@ __all__ = [
     "constant",
     "distinct_texts",
     "factorized",
+    "holds",
     "mapped",
     "numbered",
     "plain",
     "ranked",
     "spread",
     "stacked",
-    "tested",
 ]
 
 
@@ -95,13 +97,13 @@ def mapped(values: Texts, ask: Callable[[str], str | None]) -> pd.Categorical:
     """
     column = coded(values)
     missing = [""] if column.codes.min(initial=0) < 0 else []
-    return spread(column.codes, [ask(text) for text in [*_texts(column), *missing]])
+    return spread(column.codes, [ask(text) for text in watched([*_texts(column), *missing])])
 
 
-def tested(values: Texts, ask: Callable[[str], object]) -> np.ndarray:
+def holds(values: Texts, ask: Callable[[str], object]) -> np.ndarray:
     """Return as booleans whether ``ask(text)`` holds, asked once per distinct text; no for missing ones."""
     column = coded(values)
-    return np.array([*(bool(ask(text)) for text in _texts(column)), False])[column.codes]
+    return np.array([*(bool(ask(text)) for text in watched(_texts(column))), False])[column.codes]
 
 
 def ranked(values: Texts, ranks: Mapping[str, int]) -> np.ndarray:
@@ -114,7 +116,7 @@ def by_distinct(values: Texts, ask: Callable[[str], Any]) -> np.ndarray:
     """Return ``ask(text)`` for every row, whatever it is, asked once per distinct text."""
     column = coded(values)
     answers = np.empty(len(column.categories) + 1, dtype=object)
-    answers[:] = [ask(text) for text in [*_texts(column), ""]]
+    answers[:] = [ask(text) for text in watched([*_texts(column), ""])]
     return answers[column.codes]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from jobsearch_analytics.loaders.distinct import chosen, mapped, tested
+from jobsearch_analytics.loaders.distinct import chosen, holds, mapped
 from jobsearch_analytics.loaders.statuses import read_status
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def kinds_of(
         Whether the sheet is one of leads: saved or scored jobs without any word of sending.
     """
     n = len(records)
-    past_sending = tested(marks["event"], lambda event: event in PAST_SENDING)
+    past_sending = holds(marks["event"], lambda event: event in PAST_SENDING)
     outright = ~marks["inferred"].to_numpy(dtype=bool)
     past = _rows_of(marks, past_sending, n)
     sent_mark = _rows_of(marks, (marks["event"] == "applied").to_numpy() & outright, n)
@@ -59,7 +59,7 @@ def kinds_of(
     status_no = (records["sent"] == "no").to_numpy()
     status_yes = (records["sent"] == "yes").to_numpy() | sent_mark
     # A day of sending outweighs "skipped", as dropped afterwards; it does not outweigh "to apply".
-    skipped = tested(records["meaning"], lambda meanings: "skipped" in meanings)
+    skipped = holds(records["meaning"], lambda meanings: "skipped" in meanings)
     unsent = status_no & ~(skipped & (dated | _dated_as_sent(records)))
     silent = ~status_yes & ~status_no & ~past & ~dated
     leads = silent & _silence_means_lead(

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from jobsearch_analytics.loaders.distinct import tested
+from jobsearch_analytics.loaders.distinct import holds
 from jobsearch_analytics.loaders.part import problem
 from jobsearch_analytics.loaders.statuses import read_status
+from jobsearch_analytics.tables import NOT_A_ROW
 
 if TYPE_CHECKING:
     from jobsearch_analytics.loaders.grid import Grid
@@ -37,7 +38,7 @@ def read_legend(grid: Grid) -> tuple[Grid, dict[str, str], list[dict]]:
         return grid, {}, []
     keep = np.ones(grid.n_rows, dtype=bool)
     keep[lines] = False
-    problems = [problem(grid, int(grid.rows[row]), "a legend of codes; not a row") for row in lines]
+    problems = [problem(grid, int(grid.rows[row]), f"a legend of codes{NOT_A_ROW}") for row in lines]
     return grid.only(keep), meanings, problems
 
 
@@ -45,7 +46,7 @@ def _holds_pairs(grid: Grid) -> np.ndarray:
     """Return which rows hold a sign that can stand between a code and its meaning."""
     found = np.zeros(grid.n_rows, dtype=bool)
     for column in grid.columns:
-        found |= tested(column, lambda text: "=" in text or ":" in text)
+        found |= holds(column, lambda text: "=" in text or ":" in text)
     return found
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from jobsearch_analytics.loaders.dates import read_dates
-from jobsearch_analytics.loaders.distinct import chosen, constant, mapped, tested
+from jobsearch_analytics.loaders.distinct import chosen, constant, holds, mapped
 from jobsearch_analytics.loaders.part import Part, problem, reading_row
 from jobsearch_analytics.loaders.people import relation_named
 from jobsearch_analytics.loaders.texts_of_cells import clean_text
@@ -128,7 +128,7 @@ def _messages(rows: _Rows, options: Options) -> Part:
         }
     )
     part = rows.part("touches", frame, "messages: touches")
-    draft = tested(rows.text("is message draft"), lambda text: text.casefold() in ("yes", "true"))
+    draft = holds(rows.text("is message draft"), lambda text: text.casefold() in ("yes", "true"))
     part.tables["touches"] = part.tables["touches"][~draft]
     part.problems += [
         problem(rows.grid, int(row), "a draft that was never sent; set aside") for row in rows.rows[draft]
@@ -137,7 +137,7 @@ def _messages(rows: _Rows, options: Options) -> Part:
 
 
 def _invitations(rows: _Rows, options: Options) -> Part:
-    outgoing = tested(rows.text("direction"), lambda text: text.casefold().startswith("out"))
+    outgoing = holds(rows.text("direction"), lambda text: text.casefold().startswith("out"))
     frame = pd.DataFrame(
         {
             "person": chosen(outgoing, rows.text("to"), rows.text("from")),

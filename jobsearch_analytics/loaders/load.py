@@ -10,27 +10,27 @@ import pandas as pd
 
 from jobsearch_analytics.clock import as_day
 from jobsearch_analytics.clock import today as clock_day
-from jobsearch_analytics.errors import BadArgumentError, BadRowsError, SourceError, SourceMissingError
-from jobsearch_analytics.loaders.cells import KNOWN_ENDINGS, read_grids
+from jobsearch_analytics.errors import BadRowsError
 from jobsearch_analytics.loaders.checks import check_days, last_recorded_day
 from jobsearch_analytics.loaders.distinct import coded, numbered
 from jobsearch_analytics.loaders.folder import is_standard_folder, read_folder
-from jobsearch_analytics.loaders.grid import Grid
 from jobsearch_analytics.loaders.join import Tables, join_parts
 from jobsearch_analytics.loaders.logged import add_logged
 from jobsearch_analytics.loaders.merging import merge_sources
 from jobsearch_analytics.loaders.options import Options
+from jobsearch_analytics.loaders.progress import reading_bar
 from jobsearch_analytics.loaders.sheets import read_grid
+from jobsearch_analytics.loaders.sources import check_found, open_grids, source_paths
 from jobsearch_analytics.loaders.summaries import without_summaries
-from jobsearch_analytics.search import READING_COLUMNS, JobSearch
+from jobsearch_analytics.search import READING_COLUMNS, JobSearch, set_aside
 from jobsearch_analytics.tables import problem_frame
-from jobsearch_analytics.workspace import FOLDER_NAME, IDS_COLUMNS, folder_for, read_csv, read_toml
+from jobsearch_analytics.workspace import IDS_COLUMNS, folder_for, read_csv, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from jobsearch_analytics.loaders.part import Part
+    from jobsearch_analytics.loaders.progress import ReadingBar
 
 __all__ = ["load"]
 
@@ -94,11 +94,12 @@ def load(
     >>> search.applications[["company", "stage", "outcome"]].to_dict("records")
     [{'company': 'Acorn', 'stage': 'interview', 'outcome': 'rejected'}]
     """
-    paths = _paths(source)
+    paths = source_paths(source)
     room = Path(workspace) if workspace is not None else folder_for(paths[0])
     options = _options(room, as_of, columns, status_words, dates)
     given = read_csv(room, "ids").reindex(columns=list(IDS_COLUMNS)).fillna("")
-    tables, profile = _read_all(paths, options, given)
+    with reading_bar() as bar:
+        tables, profile = _read_all(paths, options, given, bar)
     problems = tables.problems + add_logged(tables, room, given)
     problems += check_days(tables.frames, options.reference)
     day = as_day(as_of, "as_of") if as_of is not None else last_recorded_day(tables.frames, options.reference)
@@ -114,24 +115,11 @@ def load(
     )
     if strict and search.rows_set_aside:
         raise BadRowsError(
-            _aside(search),
+            set_aside(search),
             search.n_rows,
             "Correct the rows, or load them with strict=False to see what was read.",
         )
     return search
-
-
-def _paths(source: str | Path | Sequence[str | Path]) -> list[Path]:
-    listed = [source] if isinstance(source, (str, Path)) else list(source)
-    if not listed:
-        raise BadArgumentError(
-            "source", source, "a file, a folder, or a list of them", 'jsa.load("my_tracker.xlsx")'
-        )
-    paths = list(dict.fromkeys(Path(path).expanduser() for path in listed))
-    for path in paths:
-        if not path.exists():
-            raise SourceMissingError(path)
-    return paths
 
 
 def _options(
@@ -153,17 +141,15 @@ def _options(
     ).checked()
 
 
-def _read_all(paths: list[Path], options: Options, given: pd.DataFrame) -> tuple[Tables, dict]:
+def _read_all(
+    paths: list[Path], options: Options, given: pd.DataFrame, bar: ReadingBar
+) -> tuple[Tables, dict]:
     standard = [path for path in paths if path.is_dir() and is_standard_folder(path)]
-    grids: list[Grid] = []
-    names = [path.name for path in paths]
-    for path in paths:
-        if path not in standard:
-            grids += _grids_of(path, path.name if names.count(path.name) == 1 else str(path))
+    grids = open_grids([path for path in paths if path not in standard], bar)
     tables, profile = Tables(), {}
     if grids or not standard:
         parts = [read_grid(grid, options) for grid in grids]
-        _check_found(paths, grids, parts)
+        check_found(paths, grids, parts)
         parts = without_summaries(grids, parts)
         tables = join_parts(parts, [(grid.file, grid.sheet) for grid in grids], given)
     for path in standard:
@@ -183,39 +169,6 @@ def _both(one: Tables, other: Tables) -> Tables:
     )
 
 
-def _grids_of(path: Path, name: str) -> list[Grid]:
-    if path.is_file():
-        return read_grids(path, name)
-    grids: list[Grid] = []
-    for file in sorted(path.rglob("*")):
-        inside = file.relative_to(path).parts
-        hidden = any(part.startswith((".", "~$")) or part == FOLDER_NAME for part in inside)
-        if file.is_file() and file.suffix.casefold() in KNOWN_ENDINGS and not hidden:
-            grids += read_grids(file, "/".join(inside))
-    if not grids:
-        raise SourceError(
-            path,
-            "is a folder with no log in it",
-            f"a file that ends in {', '.join(KNOWN_ENDINGS[:-2])} or {KNOWN_ENDINGS[-2]}",
-            "Name the file itself, or the folder it lies in.",
-        )
-    return grids
-
-
-def _check_found(paths: list[Path], grids: list[Grid], parts: list[Part]) -> None:
-    """Say that nothing was found, rather than return a search of nothing."""
-    if any(part.log_like for part in parts):
-        return
-    first = next((grid for grid in map(Grid.without_empty, grids) if grid.n_rows), None)
-    shown = ", ".join(cell for cell in first.row(0) if cell)[:200] if first is not None else ""
-    raise SourceError(
-        paths[0],
-        f"holds nothing like an employer, a role or a status (its first row: {shown or 'empty'})",
-        "columns such as Company, Role, Date applied, Status, in any of eleven languages",
-        'Name the columns: jsa.load(source, columns={"heading of your table": "company"}).',
-    )
-
-
 def _reading(rows: list[dict], applications: pd.DataFrame) -> pd.DataFrame:
     """Return what was understood, the doubtful first, with the rows of each kind at the end."""
     kind_of = numbered([coded(applications[name]) for name in ("source_file", "kind")])
@@ -232,12 +185,3 @@ def _reading(rows: list[dict], applications: pd.DataFrame) -> pd.DataFrame:
     frame = pd.DataFrame([*rows, *kinds], columns=list(READING_COLUMNS))
     frame["doubt"] = frame["doubt"].astype("str").fillna("")
     return frame.sort_values("doubt", key=lambda doubt: doubt == "", kind="stable", ignore_index=True)
-
-
-def _aside(search: JobSearch) -> pd.DataFrame:
-    place = ["source_file", "source_sheet", "source_row"]
-    known = search.applications[place].drop_duplicates()
-    merged = search.problems.merge(known, on=place, how="left", indicator=True)
-    return search.problems[
-        (merged["_merge"] == "left_only").to_numpy() & search.problems["source_row"].notna().to_numpy()
-    ]

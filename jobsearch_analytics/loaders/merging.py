@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from jobsearch_analytics.loaders.distinct import mapped
+from jobsearch_analytics.loaders.distinct import coded, mapped, numbered
 from jobsearch_analytics.loaders.words import key
 from jobsearch_analytics.stages import OUTCOMES, STAGES
 
@@ -62,7 +62,7 @@ def merge_sources(tables: Tables) -> None:
         return
     ids = sent["application_id"].to_numpy(dtype=object)
     new_id = dict(zip(ids[joined], ids[target[joined]], strict=True))
-    tables.problems += _conflicts(sent, target)
+    tables.problems += _joinings(sent, target)
     tables.frames["applications"] = _filled(sent, target)
     for name in ("events", "feedback", "touches"):
         frame = tables.frames[name]
@@ -103,11 +103,13 @@ def _targets(sent: pd.DataFrame) -> np.ndarray:
 def _match(frame: pd.DataFrame, target: np.ndarray, same: list[str]) -> None:
     """Join each record to the nearest free one of an earlier file that is equal in some columns."""
     named = frame[(frame[same] != "").all(axis=1)]
-    files = named.groupby(same, sort=False)["file"].transform("nunique")
-    days = frame["day"].to_numpy().astype("datetime64[D]")
-    numbers = frame["file"].to_numpy()
-    for rows in named[files > 1].groupby(same, sort=False).indices.values():
-        _match_group(named.index.to_numpy()[files.to_numpy() > 1][rows], numbers, days, target)
+    group = numbered([coded(named[name]) for name in same])
+    files = pd.Series(named["file"].to_numpy()).groupby(group).transform("nunique").to_numpy()
+    several = files > 1
+    places = named.index.to_numpy()[several]
+    days, numbers = frame["day"].to_numpy().astype("datetime64[D]"), frame["file"].to_numpy()
+    for rows in pd.Series(group[several]).groupby(group[several], sort=False).indices.values():
+        _match_group(places[rows], numbers, days, target)
 
 
 def _match_group(rows: np.ndarray, files: np.ndarray, days: np.ndarray, target: np.ndarray) -> None:
@@ -148,29 +150,24 @@ def _filled(sent: pd.DataFrame, target: np.ndarray) -> pd.DataFrame:
     return out[sent.columns].reset_index(drop=True)
 
 
-def _conflicts(sent: pd.DataFrame, target: np.ndarray) -> list[dict]:
-    """Return a problem for each joined record, saying where it went and what the two tell differently."""
-    problems = []
-    for row in np.flatnonzero(target != np.arange(len(sent))):
-        kept, other = sent.iloc[target[row]], sent.iloc[row]
-        differ = kept["outcome"] != other["outcome"] and "open" not in (kept["outcome"], other["outcome"])
-        told = (
-            f"; it tells of {other['outcome']}, the other of {kept['outcome']}, which is kept"
-            if differ
-            else ""
-        )
-        problems.append(
-            {
-                "source_file": other["source_file"],
-                "source_sheet": other["source_sheet"],
-                "source_row": other["source_row"],
-                "column": "outcome" if differ else None,
-                "value": other["outcome"] if differ else None,
-                "reason": f"the same application as row {kept['source_row']} of {kept['source_file']}; "
-                f"joined with it{told}",
-            }
-        )
-    return problems
+def _joinings(sent: pd.DataFrame, target: np.ndarray) -> list[dict]:
+    """Return a problem for each joined record that says where it went, and one if the two end differently."""
+    joined = np.flatnonzero(target != np.arange(len(sent)))
+    other = sent.iloc[joined].reset_index(drop=True)
+    kept = sent.iloc[target[joined]].reset_index(drop=True)
+    where = kept["source_row"].astype("str") + " of " + kept["source_file"]
+    told = other[["source_file", "source_sheet", "source_row"]].assign(
+        column="application_id",
+        value=kept["application_id"],
+        reason="the same application as row " + where + "; joined with it",
+    )
+    ended = (other["outcome"] != "open") & (kept["outcome"] != "open") & (other["outcome"] != kept["outcome"])
+    differ = told.assign(
+        column="outcome",
+        value=other["outcome"],
+        reason="row " + where + ", the same application, tells of " + kept["outcome"] + ", which is kept",
+    )
+    return pd.concat([told, differ[ended]]).sort_index(kind="stable").to_dict("records")
 
 
 def _undated_again(events: pd.DataFrame) -> pd.Series:

@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from jobsearch_analytics.loaders.date_texts import find_date_texts
 from jobsearch_analytics.loaders.statuses import Mark, StatusReading
 from jobsearch_analytics.loaders.words import read_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["read_note"]
 
 MAX_CHARACTERS = 1500
 _SENTENCE = re.compile(r"(?<=[.!?;\n])\s+|\n|;")
 _PLAIN = str.maketrans("äöüéèêàáâíóúñçãõôëïû", "aoueeeaaaiouncaooeiu")
-
-
-@cache
-def _trigger() -> re.Pattern[str]:
-    return re.compile(read_words("note_words")["trigger"])
 
 
 @dataclass(frozen=True)
@@ -55,17 +54,18 @@ def read_note(text: str) -> StatusReading:
     ()
     """
     line = text[:MAX_CHARACTERS].casefold().translate(_PLAIN)
-    if len(line) < 6 or not _trigger().search(line):
+    groups = [group for group in _groups() if any(sign in line for sign in group.signs)]
+    if not groups:
         return StatusReading()
-    marks = [mark for sentence in _SENTENCE.split(line) for mark in _in_sentence(sentence)]
+    marks = [mark for sentence in _SENTENCE.split(line) for mark in _in_sentence(sentence, groups)]
     meanings = tuple(dict.fromkeys(mark.event for mark in marks))
     return StatusReading(tuple(marks), meanings, "", "phrase" if marks else "not understood")
 
 
-def _in_sentence(sentence: str) -> list[Mark]:
+def _in_sentence(sentence: str, groups: Sequence[_Group]) -> list[Mark]:
     starts: dict[str, int] = {}
-    for group in _groups():
-        match = group.pattern.search(sentence) if any(sign in sentence for sign in group.signs) else None
+    for group in groups:
+        match = group.pattern.search(sentence)
         if match:
             starts[group.event] = min(match.start(), starts.get(group.event, match.start()))
     found = [(start, event) for event, start in starts.items() if not _denied().search(sentence[:start])]

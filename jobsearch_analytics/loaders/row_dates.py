@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from jobsearch_analytics.loaders.dates import DOUBTS, Dates, column_orders, read_dates
-from jobsearch_analytics.loaders.distinct import chosen, constant, mapped, tested
+from jobsearch_analytics.loaders.distinct import chosen, constant, holds, mapped
 from jobsearch_analytics.loaders.doubts import cut_to_year
 from jobsearch_analytics.loaders.locale import usual_order
 from jobsearch_analytics.loaders.part import Part, problem, reading_row
@@ -76,7 +76,7 @@ def _sent_dates(
         part.reading.append(reading_row(grid, heading, f"dates, {dates.order}", dates.why))
     if name != "applied":
         return ticked, dates
-    given = (cells != "") & ~tested(cells, lambda text: is_empty(text) or is_no(text))
+    given = (cells != "") & ~holds(cells, lambda text: is_empty(text) or is_no(text))
     return chosen(given, "yes", "no"), dates
 
 

@@ -15,6 +15,7 @@ from jobsearch_analytics.loaders.marks import MarkFrame, expand, stage_column_re
 from jobsearch_analytics.loaders.note_marks import read_note
 from jobsearch_analytics.loaders.part import Part, reading_row
 from jobsearch_analytics.loaders.profiles import is_empty, is_no, is_yes
+from jobsearch_analytics.loaders.progress import watched
 from jobsearch_analytics.loaders.readings import word_readings
 from jobsearch_analytics.loaders.statuses import StatusReading, read_status, settle_unclear
 
@@ -38,7 +39,7 @@ def status_readings(
     codes, texts = factorized(cells)
     readings = {
         text: EMPTY if is_empty(text) else read_status(plain_cell(text), options.status_words)
-        for text in texts
+        for text in watched(texts)
     }
     totals = np.bincount(codes, minlength=len(texts))
     shares = np.bincount(codes, weights=dated, minlength=len(texts)) / np.maximum(totals, 1)
@@ -121,7 +122,7 @@ def history_marks(table: Table, columns: Columns, records: pd.DataFrame) -> list
     frames = []
     for place in columns.all("history"):
         codes, texts = factorized(table.grid.columns[place])
-        readings = [read_history(text) for text in texts]
+        readings = [read_history(text) for text in watched(texts)]
         frames.append(expand(codes, readings, texts, "history"))
         if not any(columns.all(name) for name in ("status", "event", "applied", "date")):
             records["sent"] = spread(codes, ["yes" if reading.marks else "no" for reading in readings])
@@ -133,5 +134,5 @@ def note_marks(table: Table, columns: Columns) -> list[MarkFrame]:
     frames = []
     for place in [*columns.all("note"), *columns.all("feedback"), *columns.all("next_step")]:
         codes, texts = factorized(table.grid.columns[place])
-        frames.append(expand(codes, [read_note(text) for text in texts], texts, "note"))
+        frames.append(expand(codes, [read_note(text) for text in watched(texts)], texts, "note"))
     return frames

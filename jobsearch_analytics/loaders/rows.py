@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from jobsearch_analytics.loaders.distinct import chosen, constant, mapped, stacked, tested
+from jobsearch_analytics.loaders.distinct import chosen, constant, holds, mapped, stacked
 from jobsearch_analytics.loaders.marks import empty_marks, with_days
 from jobsearch_analytics.loaders.part import Part
 from jobsearch_analytics.loaders.profiles import is_no
@@ -57,7 +57,7 @@ def read_rows(table: Table, columns: Columns, options: Options, section: str = "
     read_side_columns(table, columns, records, part)
     records["source_row"] = grid.rows
     relevant = columns.first("relevant")
-    records["relevant"] = True if relevant is None else ~tested(grid.columns[relevant], is_no)
+    records["relevant"] = True if relevant is None else ~holds(grid.columns[relevant], is_no)
     part.records = records
     part.reading += column_readings(table, columns)
     return part
@@ -82,7 +82,7 @@ def _split_at_sign(records: pd.DataFrame) -> None:
     """Split "Analyst @ Acorn" into role and firm where no column names the firm and most are so written."""
     if (records["company"] != "").any():
         return
-    written = tested(records["title"], lambda text: text.partition(" @ ")[2])
+    written = holds(records["title"], lambda text: text.partition(" @ ")[2])
     if len(written) and written.mean() >= SPLIT_SHARE:
         records["company"] = mapped(records["title"], lambda text: text.partition(" @ ")[2].strip())
         records["title"] = mapped(records["title"], lambda text: text.partition(" @ ")[0].strip())

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from jobsearch_analytics.loaders.dates import DAY_NUMBERS, day_numbers
-from jobsearch_analytics.loaders.distinct import chosen, coded, constant, ranked, spread, stacked, tested
+from jobsearch_analytics.loaders.distinct import chosen, coded, constant, holds, ranked, spread, stacked
 from jobsearch_analytics.loaders.kinds import kinds_of
 from jobsearch_analytics.stages import STAGES
 
@@ -102,7 +102,7 @@ def _no_days_for_leads(records: pd.DataFrame) -> None:
 def _without_unsent(marks: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
     """Leave out stages of what was never sent, and the mark of not being sent of what was."""
     lead = (records["kind"] == "lead").to_numpy()[marks["row"].to_numpy()]
-    stage = tested(marks["event"], lambda event: event in STAGES[1:])
+    stage = holds(marks["event"], lambda event: event in STAGES[1:])
     keep = ~(lead & stage) & ~(~lead & (marks["event"] == "saved").to_numpy())
     return marks if keep.all() else marks[keep].reset_index(drop=True)
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from jobsearch_analytics.loaders.across import read_across, steps_as_history
 from jobsearch_analytics.loaders.columns import Columns, name_columns
-from jobsearch_analytics.loaders.distinct import tested
+from jobsearch_analytics.loaders.distinct import holds
 from jobsearch_analytics.loaders.event_logs import read_events, read_moves
 from jobsearch_analytics.loaders.headings import find_table
 from jobsearch_analytics.loaders.layouts import below_title, layout_of, table_layout
@@ -25,6 +25,7 @@ from jobsearch_analytics.loaders.settle import settle
 from jobsearch_analytics.loaders.statuses import read_status
 from jobsearch_analytics.loaders.totals import read_counts, read_flows
 from jobsearch_analytics.loaders.words import key, read_words
+from jobsearch_analytics.tables import NOT_A_ROW
 
 if TYPE_CHECKING:
     from jobsearch_analytics.loaders.grid import Grid
@@ -79,7 +80,7 @@ def _without_unticked(grid: Grid) -> tuple[Grid, list[dict]]:
     """Leave out rows of a form that hold nothing but unticked boxes and zeros, with one problem for all."""
     empty = np.ones(grid.n_rows, dtype=bool)
     for column in grid.columns:
-        empty &= tested(column, lambda text: text.casefold() in UNTICKED)
+        empty &= holds(column, lambda text: text.casefold() in UNTICKED)
         if not empty.any():
             return grid, []
     reason = f"{empty.sum()} rows hold only unticked boxes or zeros; not read"
@@ -185,7 +186,7 @@ def _label_rows(table: Table, records: pd.DataFrame) -> np.ndarray:
     alone = grid.filled() == 1
     if not alone.any():
         return alone
-    return alone & tested(grid.columns[0], lambda text: _LABEL.match(text) or len(text) > LONG_CELL)
+    return alone & holds(grid.columns[0], lambda text: _LABEL.match(text) or len(text) > LONG_CELL)
 
 
 def _sum_rows(table: Table, records: pd.DataFrame) -> np.ndarray:
@@ -197,7 +198,7 @@ def _sum_rows(table: Table, records: pd.DataFrame) -> np.ndarray:
     if not short.any():
         return short
     listed = {key(word) for word in read_words("empty_words")["total"]}
-    return short & tested(grid.columns[0], lambda text: {key(text), key(text).split(" ")[0]} & listed)
+    return short & holds(grid.columns[0], lambda text: {key(text), key(text).split(" ")[0]} & listed)
 
 
 def _set_aside(table: Table, layout: str) -> Part:
@@ -213,13 +214,13 @@ def _set_aside(table: Table, layout: str) -> Part:
 
 def _lines_aside(table: Table) -> list[dict]:
     return [
-        problem(table.grid, row, "the headings again, or the title above them; not a row")
+        problem(table.grid, row, f"the headings again, or the title above them{NOT_A_ROW}")
         for row in table.repeated
     ]
 
 
 def _titles_aside(grid: Grid, rows: np.ndarray) -> list[dict]:
-    return [problem(grid, int(row), "the title above the headings; not a row") for row in rows]
+    return [problem(grid, int(row), f"the title above the headings{NOT_A_ROW}") for row in rows]
 
 
 def _place_problems(part: Part, grid: Grid) -> None:
