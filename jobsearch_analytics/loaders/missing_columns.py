@@ -24,8 +24,9 @@ WEAK = 0.5
 
 def find_missing(columns: Columns, *, named: bool) -> None:
     """Give the meanings that no heading gave to the columns whose values have them."""
-    if "company" not in columns.meanings and "agency" in columns.meanings:
-        columns.meanings[columns.meanings.index("agency")] = "company"
+    for other in ("workplace", "agency"):
+        if "company" not in columns.meanings and other in columns.meanings:
+            columns.meanings[columns.meanings.index(other)] = "company"
     if not {"status", "event", "outcome"} & set(columns.meanings):
         _status_under_another_name(columns)
     _by_value(

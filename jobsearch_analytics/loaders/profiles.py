@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["Profile", "is_empty", "is_no", "is_yes", "profile"]
+__all__ = ["Profile", "has_word", "is_empty", "is_no", "is_yes", "profile"]
 
 LOOKED_AT = 250
 LONGEST_EMPTY = 60
@@ -114,7 +114,7 @@ def profile(values: pd.Categorical) -> Profile:
         return sum(bool(test(value)) for value in looked) / n
 
     def share_with(name: str, longest: int) -> float:
-        return sum(_has_word(words[value], name) for value in looked if len(value) < longest) / n
+        return sum(has_word(words[value], name) for value in looked if len(value) < longest) / n
 
     words = {value: tokens(value) for value in looked}
     return Profile(
@@ -144,7 +144,8 @@ def _is_phone(text: str) -> bool:
     return bool(_PHONE.match(text)) and sum(map(str.isdigit, text)) >= 7 and not looks_like_date(text)
 
 
-def _has_word(words: list[str], name: str) -> bool:
+def has_word(words: list[str], name: str) -> bool:
+    """Return whether the words of a text hold one listed in ``value_words.toml``, such as a role's."""
     listed = _value_words(name)
     return any(
         tuple(words[start : start + size]) in listed

@@ -14,6 +14,7 @@ from jobsearch_analytics.loaders.columns import Columns, name_columns
 from jobsearch_analytics.loaders.distinct import holds
 from jobsearch_analytics.loaders.event_logs import read_events, read_moves
 from jobsearch_analytics.loaders.headings import find_table
+from jobsearch_analytics.loaders.joined_cells import without_joined
 from jobsearch_analytics.loaders.layouts import below_title, layout_of, table_layout
 from jobsearch_analytics.loaders.legend import read_legend
 from jobsearch_analytics.loaders.linkedin import read_linkedin
@@ -63,7 +64,7 @@ def read_grid(grid: Grid, options: Options) -> Part:
     grid, unticked = _without_unticked(grid)
     grid, legend, codes = read_legend(grid)
     options = replace(options, status_words={**legend, **options.status_words})
-    table = find_table(grid)
+    table = without_joined(find_table(grid))
     columns = name_columns(table, options.columns)
     table, mended = mend_ragged(table, columns)
     if mended:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from jobsearch_analytics.loaders.grid import grid_from_rows
+from jobsearch_analytics.loaders.joined_cells import company_and_title, title_comes_first
 
 if TYPE_CHECKING:
     from jobsearch_analytics.loaders.grid import Grid
@@ -18,8 +19,6 @@ HEADINGS = [*FACTS, "Interview Date", "Rejected Date", "Notes"]
 _LINE = re.compile(
     r"^\W*(Link|URL|Location|Interview Date|Rejected Date)\W*:\W*(.+)$", re.IGNORECASE | re.MULTILINE
 )
-_IN_BRACKETS = re.compile(r"^\s*[(\[]([^)\]]+)[)\]]\s*(.+)$")
-_DIVIDED = re.compile(r"\s+(?:[-–—|@]|at|bei|chez|en)\s+")
 
 
 def is_board(content: Any) -> bool:
@@ -32,14 +31,16 @@ def trello_grid(board: dict, file: str) -> Grid:
     lists = {
         entry.get("id"): str(entry.get("name", "")) for entry in board["lists"] if isinstance(entry, dict)
     }
-    rows = [_row(card, lists) for card in board["cards"] if isinstance(card, dict)]
+    cards = [card for card in board["cards"] if isinstance(card, dict)]
+    title_first = bool(title_comes_first(str(card.get("name") or "") for card in cards))
+    rows = [_row(card, lists, title_first=title_first) for card in cards]
     numbers = list(range(len(rows) + 1))
     return grid_from_rows([HEADINGS, *rows], file, numbers=numbers, form="json", headed=True)
 
 
-def _row(card: dict, lists: dict[Any, str]) -> list[str]:
+def _row(card: dict, lists: dict[Any, str], *, title_first: bool) -> list[str]:
     name, text = str(card.get("name") or ""), str(card.get("desc") or "")
-    company, title = _company_and_title(name)
+    company, title = company_and_title(name, title_first=title_first)
     facts = {label.casefold(): value.strip() for label, value in _LINE.findall(text)}
     due = str(card.get("due") or "")[:10] if card.get("dueComplete") else ""
     labels = "; ".join(
@@ -59,11 +60,3 @@ def _row(card: dict, lists: dict[Any, str]) -> list[str]:
         *dates,
         _LINE.sub("", text).strip(),
     ]
-
-
-def _company_and_title(name: str) -> tuple[str, str]:
-    inside = _IN_BRACKETS.match(name)
-    if inside:
-        return inside[1], inside[2]
-    first, *rest = _DIVIDED.split(name, maxsplit=1)
-    return (first, rest[0]) if rest else (name, "")
