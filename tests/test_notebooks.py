@@ -89,3 +89,21 @@ def test_a_log_that_is_not_there_copies_nothing(tmp_path):
     with pytest.raises(SourceMissingError):
         copy_notebooks(tmp_path / "mine", tmp_path / "nowhere.csv")
     assert not (tmp_path / "mine").exists()
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=IDS)
+def test_a_notebook_runs_on_a_small_log_of_ones_own(path, tmp_path, monkeypatch):
+    """Three applications, nobody said anything, no contacts: every line still has something to say."""
+    log = tmp_path / "Bewerbungen 'neu' ü.csv"
+    log.write_text(
+        "company,title,applied on,status\n"
+        "Quillmark,Data Analyst,2026-03-02,rejected\n"
+        "Pellmere,Data Analyst,2026-03-09,interview\n"
+        "Tidewick,BI Analyst,2026-04-01,applied\n",
+        encoding="utf-8",
+    )
+    copied, _ = copy_notebooks(tmp_path / "mine", log)
+    monkeypatch.chdir(tmp_path)
+    names = {"__name__": "__main__"}
+    for line in code_cells(read(next(copy for copy in copied if copy.name == path.name))):
+        exec(line.source, names)

@@ -141,6 +141,8 @@ class FeedbackThemes(Answer):
         """Return the themes with several of them counted as one, under the name of a theme or a new name."""
         ids = [theme for name in themes for theme in self._ids(name)]
         shown = shown_names(self.points, self.catalog)
+        if not ids:
+            return self
         if into in shown:
             return self._edited(self.edits.merged(ids, into=shown[into][0]))
         return self._edited(self.edits.merged(ids, into=ids[0]).renamed({ids[0]: into}))

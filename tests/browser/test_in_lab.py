@@ -11,11 +11,12 @@ import pytest
 
 import jobsearch_analytics as jsa
 from jobsearch_analytics.files import shared_folder
+from jobsearch_analytics.widgets.questions import QUESTIONS
 from jobsearch_analytics.widgets.view import Viewer
 from tests.browser.lab import BOX, CHROMIUM, complaints, run_all, switch_theme, violations, wait_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from playwright.sync_api import Browser, Page
 
@@ -49,15 +50,20 @@ def test_a_notebook_runs_and_complains_of_nothing(
     page.context.close()
 
 
-@pytest.fixture(scope="module")
-def explorer(lab: Lab, browser: Browser) -> Iterator[Page]:
-    """A notebook with one explorer, run."""
+def open_explorer(lab: Lab, browser: Browser, name: str, **window: Any) -> Page:
+    """Open a notebook of its own with one explorer; it is not run yet."""
     code = "import jobsearch_analytics as jsa\nsearch = jsa.load_sample()\n"
     code += "box = jsa.explore(search, today=search.as_of)\nbox"
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(notebook, lab.folder / "explorer.ipynb")
-    page = lab.open(browser, "explorer.ipynb")
+    nbformat.write(notebook, lab.folder / f"{name}.ipynb")
+    return lab.open(browser, f"{name}.ipynb", **window)
+
+
+@pytest.fixture(scope="module")
+def explorer(lab: Lab, browser: Browser) -> Iterator[Page]:
+    """A notebook with one explorer, run."""
+    page = open_explorer(lab, browser, "explorer")
     run_all(page)
     wait_figure(page)
     assert complaints(page) == []
@@ -161,17 +167,20 @@ def test_code_moves_the_controls_and_reads_them(explorer: Page) -> None:
     explorer.get_by_text("now recruiter", exact=True).first.wait_for()
 
 
-@pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
-def test_each_question_is_readable_in_both_themes(
-    lab: Lab, browser: Browser, shots: Path, axe: str, theme: str
+@pytest.mark.parametrize(
+    ("theme", "places"), [("JupyterLab Dark", range(10)), ("JupyterLab Light", (0, 2, 8))]
+)
+def test_the_questions_are_readable_in_both_themes(
+    lab: Lab, browser: Browser, shots: Path, axe: str, theme: str, places: Iterable[int]
 ) -> None:
-    page = lab.open(browser, "explorer.ipynb")
+    word = theme.split()[-1].lower()
+    page = open_explorer(lab, browser, word)
     switch_theme(page, theme)
     run_all(page)
     wait_figure(page)
-    word = theme.split()[-1].lower()
     radios = page.locator(f"{BOX} .jsa-questions input")
-    for place in range(radios.count()):
+    assert radios.count() == len(QUESTIONS)
+    for place in places:
         label = radios.nth(place).evaluate("input => input.labels[0].textContent")
         before = page.locator(".jsa-finding").inner_text()
         radios.nth(place).check()
@@ -180,13 +189,12 @@ def test_each_question_is_readable_in_both_themes(
                 "b => document.querySelector('.jsa-finding').textContent !== b", arg=before
             )
         assert violations(page, axe, BOX) == [], label
-        if place in (0, 2, 8):
-            page.locator(BOX).screenshot(path=shots / f"{word}_{place}.png")
+        page.locator(BOX).screenshot(path=shots / f"{word}_{place}.png")
     page.context.close()
 
 
 def test_at_200_percent_nothing_is_cut_off(lab: Lab, browser: Browser, shots: Path) -> None:
-    page = lab.open(browser, "explorer.ipynb", width=640, height=500, scale=2)
+    page = open_explorer(lab, browser, "zoom", width=640, height=500, scale=2)
     page.keyboard.press("Control+b")
     run_all(page)
     wait_figure(page)
