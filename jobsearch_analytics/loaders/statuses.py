@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics.loaders.date_texts import find_date_texts
+from jobsearch_analytics.loaders.own_decisions import invitations_declined, made_own, without_another
 from jobsearch_analytics.loaders.words import PhraseBook, key, tokens
 from jobsearch_analytics.stages import STAGES, stage_signs, stage_words
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Mark", "StatusReading", "read_status", "settle_unclear", "status_book"]
 
 #: Meanings of the word list that are no stage and no outcome themselves.
-HELPERS = ("exact", "planned", "negation", "signs")
+HELPERS = ("exact", "planned", "negation", "signs", "own", "articles")
 
 #: What a meaning tells: the events it stands for.
 EVENTS_OF = {
@@ -40,12 +41,21 @@ EVENTS_OF = {
     "turned_down": ("turned_down",),
     "closed": ("closed",),
     "withdrawn": ("withdrawn",),
+    "dropped": ("rejected",),
     "no_response": ("no_response",),
     "unclear": (),
 }
 
 #: Whether something with this meaning was sent: yes, no, or empty where it does not say.
-SENT_BY = {"saved": "no", "skipped": "no", "closed": "", "unclear": "", "withdrawn": "", "outreach": "yes"}
+SENT_BY = {
+    "saved": "no",
+    "skipped": "no",
+    "closed": "",
+    "unclear": "",
+    "withdrawn": "",
+    "dropped": "",
+    "outreach": "yes",
+}
 
 _CLAUSE = re.compile(
     r"[;\n|→⇒➔•>+()\[\]]|\s[-–—]+\s|,(?!\d)|(?<!\d)\.\s|\bthen\b|\band\b|\bund\b|\by\b|\bet\b"
@@ -100,7 +110,7 @@ def status_book() -> PhraseBook:
 @cache
 def _helpers() -> dict[str, set[str]]:
     words = stage_words()
-    return {name: {key(word) for word in words[name]} for name in ("planned", "negation")}
+    return {name: {key(word) for word in words[name]} for name in ("planned", "negation", "own", "articles")}
 
 
 def read_status(text: str, told: Mapping[str, str] | None = None) -> StatusReading:
@@ -135,9 +145,11 @@ def read_status(text: str, told: Mapping[str, str] | None = None) -> StatusReadi
         near = status_book().nearest(re.sub(r"[\d/.:,()-]+", " ", text))
         if near and not set(words) & _helpers()["negation"]:
             return _reading([(near, None, False)], "misspelt")
-    found = [hit for clause in _CLAUSE.split(text[: _LONG * 4]) for hit in _in_clause(clause)]
+    clauses = _CLAUSE.split(text[: _LONG * 4])
+    found = [hit for clause in clauses for hit in _in_clause(clause)]
     if found:
-        return _reading(found, "phrase")
+        own = any(key(clause) in _helpers()["own"] for clause in clauses)
+        return _reading(without_another(made_own(found) if own else found), "phrase")
     denied = any(word in _helpers()["negation"] for word in tokens(text))
     words_only = re.sub(r"[\d/.:,()-]+", " ", text).strip()
     near = status_book().nearest(words_only) if len(text) < 40 and not denied else None
@@ -167,6 +179,7 @@ def _in_clause(clause: str) -> list[tuple[str, DateText | None, bool]]:
     hits = status_book().find(words)
     helpers = _helpers()
     kept = [hit for hit in hits if not _denied(words, hit[0], helpers["negation"])]
+    kept = invitations_declined(words, kept, helpers["articles"])
     kept = [inner for hit in kept for inner in (*_stage_inside(words, hit), hit)]
     if not hits and len(words) <= MOST_MISSPELT_WORDS:
         near = status_book().nearest(re.sub(r"[\d/.:-]+", " ", clause), at_least=88.0)
@@ -255,7 +268,8 @@ def settle_unclear(readings: dict[str, StatusReading], dated: Mapping[str, float
     dict of str to str
         ``in progress`` and its like become ``saved`` where the log has another word for sent and only those
         rows have a date of sending, else ``applied``; ``declined`` becomes the seeker's own no where the log
-        has another word for the employer's.
+        has another word for the employer's; "dropped" becomes the employer's no where the log has no other
+        word for that and what was dropped had been sent.
     """
     words = {meaning for reading in readings.values() for meaning in reading.meanings}
     sent = [dated.get(text, 0.0) for text, reading in readings.items() if "applied" in reading.meanings]
@@ -266,4 +280,13 @@ def settle_unclear(readings: dict[str, StatusReading], dated: Mapping[str, float
             settled[text] = "saved" if sent and max(sent) > 0.6 and undated else "applied"
         elif reading.meanings == ("turned_away",) and "rejected" in words:
             settled[text] = "turned_down"
+        elif reading.meanings == ("dropped",):
+            own = "rejected" in words or _dates_say_nothing(readings, dated) or dated.get(text, 0.0) < 0.2
+            settled[text] = "skipped" if own else "rejected"
     return settled
+
+
+def _dates_say_nothing(readings: dict[str, StatusReading], dated: Mapping[str, float]) -> bool:
+    """Return whether what was never sent has a date too, so that a date is no sign of sending."""
+    shares = [dated.get(text, 0.0) for text, reading in readings.items() if reading.sent == "no"]
+    return max(shares, default=0.0) > 0.5

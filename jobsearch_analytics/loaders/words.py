@@ -31,7 +31,10 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 SHORTEST = 5
 #: How many of the texts asked for last are remembered with what they are nearest to.
 REMEMBERED = 10_000
-_SPECIAL_LATIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i"})
+#: The last is the dot that a capital Turkish İ leaves behind.
+_SPECIAL_LATIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "\u0307": None})
+#: What turns a word into its opposite: "eligible" is no misspelt "ineligible".
+_OPPOSITE = re.compile(r"^(?:(?:not|no|non|nie|niet|nicht) |un|in|im|dis|non|nie|onge)")
 
 
 def tokens_tuple(text: str) -> tuple[str, ...]:
@@ -147,7 +150,7 @@ class PhraseBook:
 
         known = list(self._squeezed_lines)
         hit = process.extractOne(squeezed, known, scorer=fuzz.ratio, score_cutoff=at_least)
-        return self._squeezed_lines[hit[0]] if hit else None
+        return self._squeezed_lines[hit[0]] if hit and not _are_opposites(hit[0], squeezed) else None
 
     @cached_property
     def _squeezed_lines(self) -> dict[str, str]:
@@ -156,6 +159,12 @@ class PhraseBook:
             if len(line) >= SHORTEST:
                 found.setdefault(_squeezed(line), meaning)
         return found
+
+
+def _are_opposites(one: str, other: str) -> bool:
+    """Return whether two lines differ only by what turns one into its opposite."""
+    short, long = sorted((one, other), key=len)
+    return short != long and short == _OPPOSITE.sub("", long, count=1)
 
 
 def _squeezed(line: str) -> str:

@@ -1,0 +1,57 @@
+"""What people and programs write as a status, and what it is read as."""
+
+from __future__ import annotations
+
+import pytest
+
+from jobsearch_analytics.loaders.statuses import read_status, settle_unclear
+
+#: What a status tells, by the words of it.
+TOLD = {
+    ("rejected",): "Not Referred|Passed on me|Not hired|Disqualified"
+    "|Went with internal candidate|Dead|Olumsuz|Reddedildi",
+    (
+        "withdrawn",
+    ): "Not a fit (me)|Closed (me)|Declined the onsite|Declined flyout after other offer|Stepped out"
+    "|Withdrew (accepted elsewhere)|Pulled my app after they said yes"
+    "|Geri çektim|Retiré mi candidatura|지원 철회",
+    ("closed",): "Role paused|Search cancelled|Not hiring|İptal edildi|Oferta caducada|Hiring frozen",
+    ("no_response",): "Never heard a thing|Nothing for a month|Cevap yok|無回音|Funkstille|連絡来ない",
+    ("offer", "accepted"): "Won|Offer - accepted|TJO accepted|İşe başladım|承諾済み|입사 예정",
+    ("offer",): "Verbal|Tentatively selected|Offer in hand|Teklif aldım|Mündliche Zusage",
+    ("screen",): "Screener with HR done|Talked to recruiter|Telefon görüşmesi|Primera llamada con RRHH",
+    ("assessment",): "Design task|Writing exercise|Examen psicométrico|Teknik test|Take-home challenge",
+    ("interview",): "Campus visit|Interview loop|Mülakat yapıldı|Passage devant le jury|Live coding",
+    ("final",): "Finalist|Reference checks|Son görüşme|Terna final",
+    ("saved",): "Never sent it|Havent applied yet|Başvurulacak|Will ich noch hinschicken",
+    ("applied",): "Eligible|Qualified|Başvuruldu|CV leído",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "events"), [(text, events) for events, texts in TOLD.items() for text in texts.split("|")]
+)
+def test_a_status_is_read_as_what_it_says(text: str, events: tuple[str, ...]) -> None:
+    assert tuple(dict.fromkeys(mark.event for mark in read_status(text).marks)) == events
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Got it but said no to the rate", "offer已拒", "Offer declined by candidate", "Teklifi reddettim"],
+)
+def test_an_offer_refused_is_an_offer(text: str) -> None:
+    assert [mark.event for mark in read_status(text).marks] == ["offer", "declined"]
+
+
+@pytest.mark.parametrize(("word", "opposite"), [("successful", "unsuccessful"), ("eligible", "ineligible")])
+def test_a_word_is_no_misspelling_of_its_opposite(word: str, opposite: str) -> None:
+    assert "rejected" in read_status(opposite).meanings
+    assert "rejected" not in read_status(word).meanings
+
+
+def test_dropped_is_the_employers_no_where_the_log_has_no_other_word_for_it() -> None:
+    texts = ["Descartado", "CV enviado", "Entrevista"]
+    readings = {text: read_status(text) for text in texts}
+    assert settle_unclear(readings, dict.fromkeys(texts, 1.0)) == {"Descartado": "rejected"}
+    readings["Rechazado"] = read_status("Rechazado")
+    assert settle_unclear(readings, dict.fromkeys(texts, 1.0)) == {"Descartado": "skipped"}
