@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from jobsearch_analytics.errors import SourceError, SourceMissingError
 from jobsearch_analytics.loaders.json_cells import json_grids
-from jobsearch_analytics.loaders.listing import bullet_grid, dashed_grid, listing_grid
+from jobsearch_analytics.loaders.listing import bullet_grid, dashed_grid, dated_grid, listing_grid
 from jobsearch_analytics.loaders.markdown_cells import has_markdown_table, markdown_grids
 from jobsearch_analytics.loaders.sankey import sankey_grid
 from jobsearch_analytics.loaders.text_cells import decode, delimited_grid
@@ -149,9 +149,12 @@ def _text_grids(text: str, name: str) -> list[Grid]:
     listed = listing_grid(text, name)
     if listed is not None:
         return [listed]
-    bullets = bullet_grid(text, name) if "#" in text else None
-    if bullets is not None:
-        return [bullets]
+    lines = bullet_grid(text, name) if "#" in text else None
+    if lines is None and text.lstrip(" \t\r\n-*[")[:1].isalnum():
+        lines = dated_grid(text, name)
+    if lines is not None:
+        return [lines]
     grid = delimited_grid(text, name)
-    dashed = dashed_grid(text, name) if grid.n_columns < MIN_COLUMNS else None
+    bulleted = text.lstrip()[:2] in ("- ", "* ", "+ ", "• ")
+    dashed = dashed_grid(text, name) if bulleted or grid.n_columns < MIN_COLUMNS else None
     return [dashed or grid]

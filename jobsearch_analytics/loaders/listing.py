@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from jobsearch_analytics.loaders.column_words import meaning_of_heading
 from jobsearch_analytics.loaders.date_texts import find_date_texts
 from jobsearch_analytics.loaders.grid import grid_from_rows
+from jobsearch_analytics.loaders.profiles import has_word
 from jobsearch_analytics.loaders.statuses import read_status
+from jobsearch_analytics.loaders.words import tokens
 
 if TYPE_CHECKING:
     from jobsearch_analytics.loaders.grid import Grid
 
-__all__ = ["bullet_grid", "dashed_grid", "listing_grid"]
+__all__ = ["bullet_grid", "dashed_grid", "dated_grid", "listing_grid"]
 
 _PAIR = re.compile(
     r"^\s*(?:[-*+•]\s+)?(?:\*\*|__)?([^\W\d][^:：|,;\t]{0,30}?)(?:\*\*|__)?\s*[:：]\s*(?:\*\*|__)?\s*(.*?)\s*$"
@@ -21,7 +23,14 @@ _PAIR = re.compile(
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
 MIN_PAIRS = 4
 SEARCHED_CHARACTERS = 20_000
-_BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,4}[.)])\s+")
+_BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,4}[.)])\s+(?:\[[ xX✓-]?\]\s+)?")
+#: A line that begins with a day, and not as the first cell of a table.
+_DATED = re.compile(
+    r"^\[?(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}(?:[-/.](?:\d{4}|\d{2}))?\.?|"
+    r"\d{1,2}\.? [^\W\d]{3,9}\.?(?: \d{4})?|[^\W\d]{3,9}\.? \d{1,2}(?:,? \d{4})?)\]?"
+    r"(?:\s*:\s+|\s+[-–—]\s+|\s+)(?=[^\W\d])(.+)$"
+)
+_AT = re.compile(r"^(.+?)\s+(?:@|at|bei|chez)\s+(.+)$")
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,4}[.)])\s+(?:\[[ xX]\]\s+)?(.+?)\s*$")
 _DASH = re.compile(r"\s+[-–—|]\s+")
 MIN_PARTS = 3
@@ -102,6 +111,53 @@ def dashed_grid(text: str, file: str) -> Grid | None:
     return grid_from_rows(
         [cells for _, cells in kept], file, numbers=[number for number, _ in kept], form="text"
     )
+
+
+def dated_grid(text: str, file: str) -> Grid | None:
+    """Return lines such as ``2026-01-05 Acorn, Developer - applied`` as a grid; None if they are not.
+
+    Most lines must begin with a day, and most must tell a status at their end.
+    """
+    # The head decides first, so that a large table costs nothing here.
+    if len(_dated(text[:SEARCHED_CHARACTERS])[0]) < MIN_LINES:
+        return None
+    dated, n_lines = _dated(text)
+    if len(dated) < 0.7 * n_lines or not any(find_date_texts(found[1]) for _, found in dated):
+        return None
+    rows = [[found[1], *_who_what_then(found[2])] for _, found in dated]
+    if sum(bool(row[3]) for row in rows) < 0.6 * len(rows):
+        return None
+    roles = [sum(has_word(tokens(row[side]), "role") for row in rows) for side in (1, 2)]
+    names = ["Company", "Role"] if roles[1] >= roles[0] else ["Role", "Company"]
+    numbers = [0, *(number for number, _ in dated)]
+    return grid_from_rows(
+        [["Date", *names, "Status"], *rows], file, numbers=numbers, form="text", headed=True
+    )
+
+
+def _dated(text: str) -> tuple[list[tuple[int, re.Match[str]]], int]:
+    """Return the numbered lines that begin with a day, and how many lines there are besides headings."""
+    lines = [
+        (number, _BULLET.sub("", line).strip())
+        for number, line in enumerate(text.splitlines(), start=1)
+        if line.strip() and not _HEADING.match(line)
+    ]
+    return [(number, found) for number, line in lines if (found := _DATED.match(line))], len(lines)
+
+
+def _who_what_then(text: str) -> list[str]:
+    """Return employer, role and what happened, in the order written, from a line without its day."""
+    parts = re.split(r"\s+[-–—|]\s+|\s*[,;:]\s+|\s+(?=\()", text)
+    told = next((n for n, part in enumerate(parts) if n and _tells(part)), len(parts))
+    names, then = parts[: min(told, 2)], parts[min(told, 2) :]
+    at = _AT.match(names[0])
+    if at and len(names) == 1:
+        names = [at[2], at[1]]
+    return [*names, *[""] * (2 - len(names)), ", ".join(then)]
+
+
+def _tells(text: str) -> bool:
+    return read_status(text).how in ("known", "phrase")
 
 
 def bullet_grid(text: str, file: str) -> Grid | None:
