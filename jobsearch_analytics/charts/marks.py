@@ -183,6 +183,8 @@ def _add_axis(figure: go.Figure, panel: Panel, axis: str, domain: tuple[float, f
         "tickformat": ".0%",
         "nticks": 4,
         "side": "right",
+        # Above its line: the lowest would stand on the last number of the scale below.
+        "ticklabelposition": "outside top",
     }
     figure.update_layout({axis.replace("y", "yaxis"): settings})
     figure.add_annotation(

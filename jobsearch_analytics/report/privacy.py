@@ -197,7 +197,7 @@ def _channels(search: JobSearch, k: int, own_words: bool) -> pd.Series:
 
 def is_plain_way(channel: pd.Series) -> pd.Series:
     """Return whether each way of finding a role is a common one that names nobody."""
-    return channel.str.lower().str.replace(r"[\s_-]+", "_", regex=True).isin(PLAIN_CHANNELS)
+    return channel.astype("str").str.lower().str.replace(r"[\s_-]+", "_", regex=True).isin(PLAIN_CHANNELS)
 
 
 def plain_totals(totals: pd.DataFrame, labels: list[str]) -> pd.DataFrame:
