@@ -163,9 +163,15 @@ def written(lines: dict[str, Line], sizes_mb: dict[str, str], encoding: float) -
             continue
         means = [mean(line.scores[name]) for name in names]
         cells = [
-            method, *(f"{value:.3f}" for value in means), f"**{np.mean(means):.3f}**",
-            f"{line.cold:.1f}", f"{line.first:.1f}", f"{line.peak:.0f}", sizes_mb.get(method, "–"), ", ".join(map(str, line.raised)) or "never",
-        ]  # fmt: skip
+            method,
+            *(f"{value:.3f}" for value in means),
+            f"**{np.mean(means):.3f}**",
+            f"{line.cold:.1f}",
+            f"{line.first:.1f}",
+            f"{line.peak:.0f}",
+            sizes_mb.get(method, "–"),
+            ", ".join(map(str, line.raised)) or "never",
+        ]
         rows.append(f"| {' | '.join(cells)} |")
     by_size = [
         "",
