@@ -281,9 +281,19 @@ def settle_unclear(readings: dict[str, StatusReading], dated: Mapping[str, float
         elif reading.meanings == ("turned_away",) and "rejected" in words:
             settled[text] = "turned_down"
         elif reading.meanings == ("dropped",):
-            own = "rejected" in words or _dates_say_nothing(readings, dated) or dated.get(text, 0.0) < 0.2
+            own = (
+                _has_another_no(text, readings)
+                or _dates_say_nothing(readings, dated)
+                or dated.get(text, 0.0) < 0.2
+            )
             settled[text] = "skipped" if own else "rejected"
     return settled
+
+
+def _has_another_no(dropped: str, readings: dict[str, StatusReading]) -> bool:
+    """Return whether the log has a word for the employer's no that is not the same one in other company."""
+    stem = key(dropped)[:6]
+    return any("rejected" in reading.meanings and stem not in key(text) for text, reading in readings.items())
 
 
 def _dates_say_nothing(readings: dict[str, StatusReading], dated: Mapping[str, float]) -> bool:
