@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from html.parser import HTMLParser
+from typing import Any
 
 import nbformat
 import pandas as pd
@@ -15,15 +16,15 @@ from jobsearch_analytics.tables import problem_frame
 from tests.analysis.searches import make_search
 from tests.charts.answers import invented_search
 
-SEARCH = invented_search()
+SEARCH: Any = invented_search()
 PROBLEMS = problem_frame(
     [
         {"source_file": "log.csv", "source_row": 7, "column": "status", "value": "<b>?</b>", "reason": "odd"},
         {"source_file": "log.csv", "source_row": 9, "column": "date", "value": "soon", "reason": "no day"},
     ]
 )
-READ = make_search([{}], problems=PROBLEMS)
-SHOWN = {
+READ: Any = make_search([{}], problems=PROBLEMS)
+SHOWN: dict[str, Any] = {
     "search": SEARCH,
     "problems": READ.problems,
     "no problems": SEARCH.problems,
@@ -94,7 +95,7 @@ def test_problems_are_shown_in_whole_sentences_and_stay_a_frame() -> None:
 
 
 def test_long_problems_are_counted() -> None:
-    many = make_search([{}], problems=pd.concat([PROBLEMS] * 20, ignore_index=True)).problems
+    many: Any = make_search([{}], problems=pd.concat([PROBLEMS] * 20, ignore_index=True)).problems
     html = many._repr_html_()
     assert html.count("<tr") == many.MOST_ROWS + 1
     assert "… and 20 more rows." in html

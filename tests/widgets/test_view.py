@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
@@ -57,7 +59,8 @@ def state_of(name, **changes):
 def moved(name):
     changes = dict(MOVED[name])
     if name == "feedback_themes":
-        first, second, *_ = [*VIEWER.controls(name)[0].names]
+        merging: Any = VIEWER.controls(name)[0]
+        first, second, *_ = merging.names
         changes["names"] = {first: "Both", second: "Both"}
     return state_of(name, **changes)
 
