@@ -182,7 +182,7 @@ def label_trace(rows: pd.DataFrame) -> go.Scatter:
 
 def _lines(text: str, width: int) -> list[str]:
     # plotly reads a little HTML in its texts; names from the log must stay plain.
-    return [line.replace("<", "&lt;") for line in textwrap.wrap(text, width)]
+    return [line.replace("<", "&lt;") for line in textwrap.wrap(text, width, break_on_hyphens=False)]
 
 
 def _legend_rows(figure: go.Figure) -> int:

@@ -10,13 +10,8 @@ import pandas as pd
 
 from jobsearch_analytics.analysis.answer import Answer
 from jobsearch_analytics.analysis.estimate.intervals import check_level
-from jobsearch_analytics.analysis.estimate.remaining import (
-    HORIZON_DAYS,
-    PRIORS,
-    chance_left,
-    closing_days,
-    mean_curves,
-)
+from jobsearch_analytics.analysis.estimate.remaining import PRIORS, chance_left, closing_days, mean_curves
+from jobsearch_analytics.analysis.estimate.shapes import HORIZON_DAYS
 from jobsearch_analytics.analysis.estimate.wait_tables import chance_table, stage_counts
 from jobsearch_analytics.clock import today as day_of
 from jobsearch_analytics.features.journeys import build_journeys

@@ -8,7 +8,8 @@ import pytest
 
 from jobsearch_analytics.analysis.estimate.fan import draw_steps, log_none_by_day
 from jobsearch_analytics.analysis.estimate.incidence import count_days
-from jobsearch_analytics.analysis.estimate.remaining import HORIZON_DAYS, Curves
+from jobsearch_analytics.analysis.estimate.remaining import Curves
+from jobsearch_analytics.analysis.estimate.shapes import HORIZON_DAYS
 from jobsearch_analytics.analysis.forecast import forecast, save_forecast
 from jobsearch_analytics.errors import BadArgumentError, WorkspaceError
 from tests.analysis.searches import AS_OF, days_ago, make_search

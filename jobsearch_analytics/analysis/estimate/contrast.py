@@ -88,10 +88,17 @@ def exact_p(hits: ArrayLike, trials: ArrayLike, other_hits: ArrayLike, other_tri
 
 
 def _hypergeometric(hits: int, trials: int, others: int) -> tuple[int, NDArray]:
-    from scipy.stats import hypergeom
+    """Return the fewest hits the group can have, and P(so many, one more, …) if groups are alike."""
+    from scipy.special import betaln
 
     low, high = max(0, hits - others), min(hits, trials)
-    return low, hypergeom(trials + others, hits, trials).pmf(np.arange(low, high + 1))
+    mine = np.arange(low, high + 1)
+
+    def log_ways(n: int, k: NDArray | int) -> NDArray:
+        return -betaln(n - k + 1, k + 1) - np.log(n + 1)
+
+    ways = log_ways(trials, mine) + log_ways(others, hits - mine) - log_ways(trials + others, hits)
+    return low, np.exp(ways)
 
 
 def _normal_p(k1: NDArray, n1: NDArray, k0: NDArray, n0: NDArray) -> float:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from jobsearch_analytics.analysis.estimate.remaining import HORIZON_DAYS, Curves, Prior, draw_curves
+from jobsearch_analytics.analysis.estimate.remaining import Curves, draw_curves
+from jobsearch_analytics.analysis.estimate.shapes import HORIZON_DAYS, Belief, Prior
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,13 +43,11 @@ class Step:
 
 #: The way to an offer in steps: a guess set wide, as every prior here (see `estimate.remaining.PRIORS`).
 STEPS = {
-    "sent": Step(("applied",), "interview", Prior((0.07, 0.35, 0.03, 0.03), (25.0, 18.0, 25.0, 30.0))),
+    "sent": Step(("applied",), "interview", Prior(Belief(0.07, 12, 25), Belief(0.44, 12, 18))),
     "screened": Step(
-        ("screen", "assessment"), "interview", Prior((0.45, 0.35, 0.04, 0.04), (13.0, 11.0, 11.0, 11.0))
+        ("screen", "assessment"), "interview", Prior(Belief(0.45, 12, 13), Belief(0.78, 12, 11))
     ),
-    "interviewed": Step(
-        ("interview", "final"), "offer", Prior((0.22, 0.52, 0.05, 0.06), (18.0, 14.0, 14.0, 14.0))
-    ),
+    "interviewed": Step(("interview", "final"), "offer", Prior(Belief(0.22, 12, 18), Belief(0.81, 12, 14))),
 }
 
 

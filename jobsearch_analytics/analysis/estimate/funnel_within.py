@@ -14,7 +14,7 @@ from jobsearch_analytics.analysis.estimate.wait_tables import count_waits, used_
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["USUAL_DAYS", "add_pooled", "add_within", "supported_days"]
+__all__ = ["LEAST_DAYS", "USUAL_DAYS", "add_pooled", "add_within", "supported_days"]
 
 #: The horizon of a funnel, where the log reaches that far.
 USUAL_DAYS = 60

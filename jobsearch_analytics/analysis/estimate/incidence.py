@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from jobsearch_analytics.analysis.estimate.intervals import modified_wilson
+from jobsearch_analytics.analysis.estimate.intervals import average_beta
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -167,10 +167,10 @@ def _hazards(counted: Counted) -> NDArray:
 def incidence(counted: Counted, level: float = 0.95) -> Incidence:
     """Return the cumulative incidence of each cause, with intervals (Aalen and Johansen, 1978).
 
-    The standard error is the delta-method one (Marubini and Valsecchi, 1995). The interval is Wilson's,
-    mended for rare causes (`intervals.modified_wilson`), with the number of complete observations that would
-    carry the same error: where nothing is censored it is the interval of a plain share, and it stays honest
-    at zero, where the log-log interval does not exist.
+    The standard error is the delta-method one (Marubini and Valsecchi, 1995). The interval is that
+    of a share (`intervals.average_beta`), with the number of complete observations that would carry the same
+    error: where nothing is censored it is the interval of a plain share, it stays honest at zero, where the
+    log-log interval does not exist, and it holds rare causes as often as it says.
 
     Parameters
     ----------
@@ -190,7 +190,7 @@ def incidence(counted: Counted, level: float = 0.95) -> Incidence:
     waiting = 1 - share.sum(axis=0)
     error = np.sqrt(_variances(counted, share, waiting))
     worth = _worth(counted, share, error)
-    low, high = modified_wilson(share * worth, worth, level)
+    low, high = average_beta(share * worth, worth, level)
     return Incidence(share, error, low, high, np.clip(waiting, 0, 1), worth)
 
 

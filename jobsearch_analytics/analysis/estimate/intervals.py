@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KNOWN_WIDTH",
+    "average_beta",
     "check_level",
     "clopper_pearson",
     "jeffreys",
-    "modified_wilson",
     "more_needed",
     "verdicts",
     "wilson",
@@ -25,8 +25,10 @@ __all__ = [
 #: A share counts as known when its interval, open cases included, is at most this wide (20 points).
 KNOWN_WIDTH = 0.20
 
-#: Up to so many hits the lower end of Wilson's interval is mended.
-MOST_RARE = 1
+#: The imagined hits and misses that make the interval of `average_beta` right on average.
+WEAK_HITS = 2 / 3
+#: Fewer hits than this are a rest of arithmetic, not a hit.
+LEAST_HITS = 1e-9
 
 #: The search for "how many more" stops here: a share at this width needs fewer than 400 trials at any level
 #: up to 0.9999.
@@ -148,18 +150,20 @@ def clopper_pearson(successes: ArrayLike, trials: ArrayLike, level: float = 0.95
     return low, high
 
 
-def modified_wilson(hits: ArrayLike, trials: ArrayLike, level: float = 0.95) -> tuple[NDArray, NDArray]:
-    """Return Wilson's interval with its lower end mended for a single hit (Brown, Cai and DasGupta, 2001).
+def average_beta(hits: ArrayLike, trials: ArrayLike, level: float = 0.95) -> tuple[NDArray, NDArray]:
+    """Return equal tails of Beta(k + 2/3, n - k + 2/3): right on average, also for rare events.
 
-    There Wilson's lower end lies too high for rare events; it is replaced by that of a Poisson count. (They
-    mend it up to three hits, which in a dozen waits holds the truth more often than it says.)
+    The prior lies between Jeffreys' (1/2) and the flat one (1): for shares near zero Jeffreys' interval holds
+    the truth more often than it says and the flat one's less often (Brown, Cai and DasGupta, 2001, compare
+    the family); two thirds keeps the average over rare and common shares at the level. The ends are 0 and 1
+    where nobody or everybody succeeded.
 
     Parameters
     ----------
     hits, trials : array-like of float, shape (n,)
-        Counts; fractions are allowed.
+        Counts; fractions are allowed. With no trials the interval is 0 to 1.
     level : float
-        Coverage, in (0, 1).
+        Coverage on average, in (0, 1).
 
     Returns
     -------
@@ -168,17 +172,17 @@ def modified_wilson(hits: ArrayLike, trials: ArrayLike, level: float = 0.95) -> 
 
     Examples
     --------
-    >>> low, _ = modified_wilson([1.0], [12.0])
-    >>> print(f"{low[0]:.4f}")
-    0.0043
+    >>> low, high = average_beta([0, 1], [12, 12])
+    >>> print(f"{low[1]:.3f} {high[0]:.3f}")
+    0.012 0.210
     """
-    from scipy.special import gammaincinv
+    from scipy.special import betaincinv
 
     k, n = np.asarray(hits, dtype=float), np.asarray(trials, dtype=float)
-    low, high = wilson(k, n, level)
-    few = (k > 0) & (k <= MOST_RARE) & (k < n)
-    poisson = gammaincinv(np.where(few, k, 1.0), 1 - level) / np.maximum(n, 1e-9)
-    return np.where(few, np.minimum(low, poisson), low), high
+    tail, misses = (1 - check_level(level)) / 2, np.maximum(n - k, 0.0)
+    low = np.where(k > LEAST_HITS, betaincinv(k + WEAK_HITS, misses + WEAK_HITS, tail), 0.0)
+    high = np.where(misses > LEAST_HITS, betaincinv(k + WEAK_HITS, misses + WEAK_HITS, 1 - tail), 1.0)
+    return low, high
 
 
 def more_needed(share: ArrayLike, trials: ArrayLike, level: float = 0.95) -> NDArray:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from jobsearch_analytics.features.remembered import recall
+from jobsearch_analytics.analysis.estimate.shapes import (
+    HORIZON_DAYS,
+    SHAPE_WORTH,
+    Belief,
+    Prior,
+    draw_shapes,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -15,53 +21,28 @@ if TYPE_CHECKING:
     from jobsearch_analytics.analysis.estimate.incidence import Counted
 
 __all__ = [
-    "HORIZON_DAYS",
     "PRIORS",
     "Curves",
-    "Prior",
+    "Pseudo",
     "chance_left",
     "closing_days",
     "draw_curves",
+    "drawn",
+    "expected",
     "mean_curves",
-    "prior_density",
+    "posterior",
 ]
 
-#: Nothing is expected after a year.
-HORIZON_DAYS = 365
+N_DRAWS = 500
 
-N_DRAWS = 1000
-
-
-@dataclass(frozen=True)
-class Prior:
-    """What is assumed of waits before any is seen, and how many waits that assumption is worth.
-
-    Attributes
-    ----------
-    shares : tuple of float
-        P(the wait ever ends by this cause), in the order of `features.waits.CAUSES`; the rest is silence.
-    median_days : tuple of float
-        Median of the lognormal waiting time of each cause.
-    sigma : float
-        Standard deviation of its logarithm.
-    weight : float
-        The prior counts as so many waits that were followed to their end.
-    """
-
-    shares: tuple[float, ...]
-    median_days: tuple[float, ...]
-    sigma: float = 1.0
-    weight: float = 12.0
-
-
-#: The stated priors, by the stage one waits at. They are guesses, set wide: published shares of applicants
-#: who hear something good run from 3 to 40 percent. Twelve own waits already weigh as much.
+#: The stated priors, by the stage one waits at: guesses, set wide. Published shares of applicants who hear
+#: something good run from 3 to 40 percent. A dozen own waits already weigh as much.
 PRIORS = {
-    "applied": Prior((0.15, 0.30, 0.03, 0.02), (10.0, 16.0, 25.0, 30.0)),
-    "screen": Prior((0.55, 0.28, 0.04, 0.04), (9.0, 9.0, 9.0, 9.0)),
-    "assessment": Prior((0.60, 0.25, 0.03, 0.04), (9.0, 9.0, 9.0, 9.0)),
-    "interview": Prior((0.45, 0.34, 0.04, 0.06), (9.0, 9.0, 9.0, 9.0)),
-    "final": Prior((0.50, 0.31, 0.04, 0.05), (9.0, 9.0, 9.0, 9.0)),
+    "applied": Prior(Belief(0.17, 11, 10), Belief(0.40, 10, 17)),
+    "screen": Prior(Belief(0.58, 10, 9), Belief(0.80, 10, 9)),
+    "assessment": Prior(Belief(0.62, 10, 9), Belief(0.80, 10, 9)),
+    "interview": Prior(Belief(0.45, 9, 9), Belief(0.80, 10, 9)),
+    "final": Prior(Belief(0.50, 8, 9), Belief(0.80, 10, 9)),
 }
 
 
@@ -81,60 +62,74 @@ class Curves:
     waiting: NDArray
 
 
-def prior_density(prior: Prior, n_days: int = HORIZON_DAYS + 1) -> NDArray:
-    """Return P(ended by this cause on this very day) under the prior, shape (causes, days)."""
-    from scipy.special import ndtr
+@dataclass(frozen=True)
+class Pseudo:
+    """Own waits and imagined ones together, for each draw of the lognormal form.
 
-    ends = np.log(np.maximum(np.arange(n_days), 1e-9))
-    within = ndtr((ends - np.log(prior.median_days)[:, None]) / prior.sigma)
-    return np.array(prior.shares)[:, None] * np.diff(within, prepend=0.0, axis=1)
+    Attributes
+    ----------
+    positive, other, stayed : ndarray of float, shape (draws, days)
+        How many of those at risk ended well on that day, ended otherwise, or outlasted it.
+    """
+
+    positive: NDArray
+    other: NDArray
+    stayed: NDArray
+
+
+def posterior(counted: Counted, prior: Prior, *, n_draws: int = N_DRAWS, random_state: int = 0) -> Pseudo:
+    """Return what own waits and the stated prior say together, as a mixture of beta processes.
+
+    Around each draw of the lognormal form (`shapes.draw_shapes`) lies a beta process (Hjort, 1990), as if
+    `SHAPE_WORTH` waits of that form had been watched to their end; the form itself is uncertain (a mixture,
+    after Antoniak, 1974). A short log moves the form; a long one also bends it.
+    """
+    shapes = draw_shapes(counted, prior, n_draws, np.random.default_rng(random_state))
+    seen = min(counted.n_days, HORIZON_DAYS + 1)
+    own = np.zeros((3, HORIZON_DAYS + 1))
+    own[0, :seen] = counted.events[0, :seen]
+    own[1, :seen] = counted.events[1:, :seen].sum(axis=0)
+    own[2, :seen] = np.maximum(counted.at_risk[:seen] - counted.events[:, :seen].sum(axis=0), 0.0)
+    imagined = (shapes.positive, shapes.other, shapes.outlast())
+    return Pseudo(*(SHAPE_WORTH * form + mine for form, mine in zip(imagined, own, strict=True)))
+
+
+def expected(pseudo: Pseudo) -> Curves:
+    """Return the expected curves, shape (days,)."""
+    total = pseudo.positive + pseudo.other + pseudo.stayed
+    curves = _curves(pseudo.positive / total, (pseudo.positive + pseudo.other) / total)
+    return Curves(curves.positive.mean(axis=0), curves.waiting.mean(axis=0))
+
+
+def drawn(pseudo: Pseudo, *, random_state: int = 0) -> Curves:
+    """Return draws of the curves, shape (draws, days)."""
+    rng = np.random.default_rng(random_state)
+    positive, other, stayed = (
+        rng.standard_gamma(counts) for counts in (pseudo.positive, pseudo.other, pseudo.stayed)
+    )
+    total = np.maximum(positive + other + stayed, np.finfo(float).tiny)
+    return _curves(positive / total, (positive + other) / total)
 
 
 def mean_curves(counted: Counted, prior: Prior) -> Curves:
-    """Return the expected curves: hazards of own waits and of the prior's imagined ones taken together.
-
-    The prior is a beta process (Hjort, 1990) in days: each day's hazards are Dirichlet, as if
-    ``prior.weight`` waits with the prior's curves had been watched to their end.
+    """Return the expected curves of own waits and the prior taken together, shape (days,).
 
     Examples
     --------
     >>> from jobsearch_analytics.analysis.estimate.incidence import count_days
     >>> nobody = count_days([], [], [], [], 4, 1)
     >>> curves = mean_curves(nobody, PRIORS["applied"])
-    >>> print(f"{curves.positive[-1]:.2f} {curves.waiting[-1]:.2f}")
-    0.15 0.50
+    >>> print(f"{curves.positive[-1]:.2f} {curves.waiting[-1]:.1f}")
+    0.17 0.5
     """
-    ended, stayed = _pseudo_counts(counted, prior)
-    hazards = ended / (ended.sum(axis=0) + stayed)
-    return _curves(hazards[0], hazards.sum(axis=0))
+    return expected(posterior(counted, prior))
 
 
 def draw_curves(counted: Counted, prior: Prior, *, n_draws: int = N_DRAWS, random_state: int = 0) -> Curves:
     """Return draws of the curves from their posterior, shape (draws, days)."""
-    name = ("draws", counted.events.tobytes(), counted.at_risk.tobytes(), prior, n_draws, random_state)
-    return recall(None, name, lambda: _draw(*_pseudo_counts(counted, prior), n_draws, random_state))
-
-
-def _draw(ended: NDArray, stayed: NDArray, n_draws: int, random_state: int) -> Curves:
-    rng = np.random.default_rng(random_state)
-    positive = rng.standard_gamma(ended[0], (n_draws, ended.shape[1]))
-    other = rng.standard_gamma(ended[1:].sum(axis=0), positive.shape)
-    total = positive + other + rng.standard_gamma(stayed, positive.shape)
-    total = np.maximum(total, np.finfo(float).tiny)
-    return _curves(positive / total, (positive + other) / total)
-
-
-def _pseudo_counts(counted: Counted, prior: Prior) -> tuple[NDArray, NDArray]:
-    """Return own and imagined waits that ended by cause and day, and those that outlasted the day."""
-    n_days = HORIZON_DAYS + 1
-    density = prior_density(prior, n_days)
-    before = 1 - np.concatenate([[0.0], density.sum(axis=0).cumsum()[:-1]])
-    seen = min(counted.n_days, n_days)
-    events, at_risk = np.zeros_like(density), np.zeros(n_days)
-    events[:, :seen], at_risk[:seen] = counted.events[:, :seen], counted.at_risk[:seen]
-    ended = events + prior.weight * density
-    stayed = np.maximum(at_risk - events.sum(axis=0), 0) + prior.weight * (before - density.sum(axis=0))
-    return ended, stayed
+    return drawn(
+        posterior(counted, prior, n_draws=n_draws, random_state=random_state), random_state=random_state + 1
+    )
 
 
 def _curves(hazard: NDArray, all_hazards: NDArray) -> Curves:
@@ -151,7 +146,7 @@ def chance_left(curves: Curves) -> NDArray:
     >>> from jobsearch_analytics.analysis.estimate.incidence import count_days
     >>> left = chance_left(mean_curves(count_days([], [], [], [], 4, 1), PRIORS["applied"]))
     >>> print(f"{left[0]:.2f} {left[21]:.2f} {left[60]:.2f}")
-    0.15 0.05 0.01
+    0.17 0.05 0.01
     """
     to_come = curves.positive[..., -1:] - curves.positive
     return np.clip(to_come / np.maximum(curves.waiting, 1e-12), 0, 1)

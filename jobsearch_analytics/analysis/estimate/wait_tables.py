@@ -10,13 +10,15 @@ import pandas as pd
 from jobsearch_analytics.analysis.estimate.incidence import Counted, count_days, incidence, longest_horizon
 from jobsearch_analytics.analysis.estimate.intervals import verdicts
 from jobsearch_analytics.analysis.estimate.remaining import (
-    HORIZON_DAYS,
     PRIORS,
     chance_left,
     closing_days,
-    draw_curves,
+    drawn,
+    expected,
     mean_curves,
+    posterior,
 )
+from jobsearch_analytics.analysis.estimate.shapes import HORIZON_DAYS
 from jobsearch_analytics.features.waits import CAUSES, WAITING, build_wait_tables
 
 if TYPE_CHECKING:
@@ -157,21 +159,21 @@ def chance_table(counts: Mapping[str, Counted], days: Sequence[int], level: floa
         Coverage of the interval (equal tails of the posterior), in (0, 1).
     """
     parts = []
+    nobody = count_days([], [], [], [], len(CAUSES), 1)
     for stage, counted in counts.items():
-        prior, at = PRIORS[stage], np.asarray(days, dtype=int)
-        draws = chance_left(draw_curves(counted, prior))[:, at]
+        pseudo, at = posterior(counted, PRIORS[stage]), np.asarray(days, dtype=int)
+        draws = chance_left(drawn(pseudo))[:, at]
         (low, high), (inner_low, inner_high) = _tails(draws, level), _tails(draws, min(level, LEANING_LEVEL))
-        nobody = count_days([], [], [], [], len(CAUSES), 1)
         parts.append(
             pd.DataFrame(
                 {
                     "stage": stage,
                     "days": at,
-                    "chance": chance_left(mean_curves(counted, prior))[at],
+                    "chance": chance_left(expected(pseudo))[at],
                     "low": low,
                     "high": high,
                     "at_risk": _outlasted(counted, at),
-                    "prior_chance": chance_left(mean_curves(nobody, prior))[at],
+                    "prior_chance": chance_left(mean_curves(nobody, PRIORS[stage]))[at],
                     "verdict": verdicts(high - low, inner_high - inner_low),
                 }
             )
@@ -185,8 +187,9 @@ def closing_table(counts: Mapping[str, Counted], cost: float, level: float) -> p
     """Return the closing day of every stage: ``stage, day, low, high, chance, at_risk, verdict``."""
     parts = []
     for stage, counted in counts.items():
-        left = chance_left(mean_curves(counted, PRIORS[stage]))
-        days = closing_days(chance_left(draw_curves(counted, PRIORS[stage])), cost)
+        pseudo = posterior(counted, PRIORS[stage])
+        left = chance_left(expected(pseudo))
+        days = closing_days(chance_left(drawn(pseudo)), cost)
         (low, high), (inner_low, inner_high) = _tails(days, level), _tails(days, min(level, LEANING_LEVEL))
         day = int(closing_days(left, cost))
         words = ("known", high - low), ("leaning", inner_high - inner_low)

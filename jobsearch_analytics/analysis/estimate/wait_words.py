@@ -72,7 +72,7 @@ def wait_advice(table: pd.DataFrame, closing: pd.DataFrame, until: str, by: str 
 def prior_note(at_risk: float) -> str:
     """Return how much of a chance is own data and how much the stated prior."""
     return (
-        f"{at_risk:.0f} of your own waits lasted that long; a stated prior worth 12 waits fills in where "
+        f"{at_risk:.0f} of your own waits lasted that long; a stated prior worth about 10 fills in where "
         "they are few."
     )
 

@@ -9,7 +9,7 @@ from scipy.stats import CensoredData, ecdf
 from statsmodels.duration.survfunc import CumIncidenceRight
 
 from jobsearch_analytics.analysis.estimate.incidence import count_days, incidence, longest_horizon
-from jobsearch_analytics.analysis.estimate.intervals import wilson
+from jobsearch_analytics.analysis.estimate.intervals import average_beta
 
 
 def from_exact(days, cause, n_causes=2, entry=None):
@@ -74,10 +74,10 @@ def test_a_published_example():
     assert {day: round(float(waiting[day]), 3) for day in printed} == printed
 
 
-def test_without_censoring_it_is_a_plain_share_with_wilsons_interval():
+def test_without_censoring_it_is_a_plain_share_with_the_interval_of_one():
     days, cause = np.arange(20), np.array([0] * 5 + [1] * 15)
     ours = incidence(from_exact(days, cause))
-    low, high = wilson([5], [20])
+    low, high = average_beta([5], [20])
     np.testing.assert_allclose(
         [ours.share[0, -1], ours.low[0, -1], ours.high[0, -1]], [0.25, low[0], high[0]]
     )
@@ -87,7 +87,7 @@ def test_nothing_ended_still_has_an_interval():
     ours = incidence(from_exact([10] * 12, [-1] * 12))
     assert ours.share[0].tolist() == [0.0] * 11
     assert ours.low[0, 5] == 0
-    assert ours.high[0, 5] == pytest.approx(wilson([0], [12])[1][0])
+    assert ours.high[0, 5] == pytest.approx(average_beta([0], [12])[1][0])
 
 
 def test_late_entries_are_at_risk_only_from_then_on():

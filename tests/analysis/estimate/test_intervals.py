@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.stats import binom, chi2
+from scipy.stats import beta, binom, gamma
 from statsmodels.stats.proportion import proportion_confint
 
 from jobsearch_analytics.analysis.estimate.intervals import (
     KNOWN_WIDTH,
+    average_beta,
     clopper_pearson,
     jeffreys,
-    modified_wilson,
     more_needed,
     verdicts,
     wilson,
@@ -52,25 +52,25 @@ def test_the_exact_interval_holds_every_share_at_its_level(trials):
     assert coverage.min() >= 0.95
 
 
-def test_the_lower_end_for_a_single_hit_is_that_of_a_poisson_count():
-    hits, trials = np.array([0, 1, 2, 3, 12]), np.full(5, 12)
-    plain, mended = wilson(hits, trials), modified_wilson(hits, trials)
-    assert mended[0][1] == pytest.approx(chi2.ppf(0.05, 2) / 2 / 12)
-    assert mended[0][[0, 2, 3, 4]].tolist() == plain[0][[0, 2, 3, 4]].tolist()
-    assert mended[1].tolist() == plain[1].tolist()
+@pytest.mark.parametrize("level", [0.5, 0.95])
+def test_the_average_interval_equals_the_quantiles_of_its_beta(level):
+    low, high = average_beta(HITS, TRIALS, level)
+    ends = beta(HITS + 2 / 3, TRIALS - HITS + 2 / 3).interval(level)
+    np.testing.assert_allclose(low, np.where(HITS == 0, 0, ends[0]), atol=1e-9)
+    np.testing.assert_allclose(high, np.where(HITS == TRIALS, 1, ends[1]), atol=1e-9)
+    assert [end.tolist() for end in average_beta([0], [0])] == [[0.0], [1.0]]
 
 
-@pytest.mark.parametrize("trials", [12, 30, 60])
-def test_coverage_for_rare_events_is_nominal_where_wilsons_is_not(trials):
-    hits, rates = np.arange(trials + 1), np.linspace(0.1, 1.2, 200)[:, None] / trials
-    chances = binom.pmf(hits, trials, rates)
-    coverage = {}
-    for method in (wilson, modified_wilson):
-        low, high = method(hits, np.full(trials + 1, trials))
-        coverage[method] = (((low <= rates) & (rates <= high)) * chances).sum(axis=1)
-    assert coverage[wilson].min() < 0.86
-    assert coverage[modified_wilson].min() > 0.89
-    assert 0.93 < coverage[modified_wilson].mean() < 0.985
+@pytest.mark.parametrize("trials", [12, 30, 60, 200])
+@pytest.mark.parametrize("expected_hits", [0.5, 1.0, 3.0])
+def test_the_average_interval_is_right_on_average_for_rare_shares(trials, expected_hits):
+    """Over shares drawn around a rare one, neither below nor far above the level."""
+    hits = np.arange(trials + 1)
+    drawn = gamma(2, scale=expected_hits / 2).ppf((np.arange(400) + 0.5) / 400)
+    rates = np.minimum(drawn / trials, 0.99)[:, None]
+    low, high = average_beta(hits, np.full(trials + 1, trials))
+    coverage = (((low <= rates) & (rates <= high)) * binom.pmf(hits, trials, rates)).sum(axis=1)
+    assert 0.93 <= coverage.mean() <= 0.98
 
 
 def test_no_trials_leave_everything_possible():

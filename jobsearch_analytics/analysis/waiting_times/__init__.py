@@ -5,26 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from jobsearch_analytics.analysis.answer import GROUP_COLUMNS, Answer, group_labels, percent, span
+from jobsearch_analytics.analysis.answer import GROUP_COLUMNS, Answer, group_labels
 from jobsearch_analytics.analysis.estimate.groups import sent_with
 from jobsearch_analytics.analysis.estimate.intervals import check_level
-from jobsearch_analytics.analysis.estimate.remaining import HORIZON_DAYS, PRIORS
+from jobsearch_analytics.analysis.estimate.remaining import PRIORS
 from jobsearch_analytics.analysis.estimate.wait_tables import (
     at_horizon,
-    chance_table,
     closing_table,
     count_waits,
     incidence_table,
     used_waits,
 )
-from jobsearch_analytics.analysis.estimate.wait_words import (
-    prior_note,
-    wait_advice,
-    wait_headline,
-    wait_notes,
+from jobsearch_analytics.analysis.estimate.wait_words import wait_advice, wait_headline, wait_notes
+from jobsearch_analytics.analysis.waiting_times.silence import (
+    USUAL_COST,
+    Chances,
+    ClosingDays,
+    chances,
+    closing_days,
 )
 from jobsearch_analytics.clock import as_day
-from jobsearch_analytics.errors import BadArgumentError, UnknownChoiceError
+from jobsearch_analytics.errors import UnknownChoiceError
 from jobsearch_analytics.features.waits import build_wait_tables
 
 if TYPE_CHECKING:
@@ -36,50 +37,13 @@ if TYPE_CHECKING:
     from jobsearch_analytics.analysis.estimate.incidence import Counted
     from jobsearch_analytics.search import JobSearch
 
-__all__ = ["Chances", "ClosingDays", "WaitingTimes", "waiting_times"]
+__all__ = ["UNTIL", "Chances", "ClosingDays", "WaitingTimes", "waiting_times"]
 
 #: The stage waited for, and its words.
 UNTIL = {"reply": ("screen", "a positive reply"), "decision": ("offer", "an offer")}
 
 #: Days at which a printed answer shows the curves.
 SHOWN_DAYS = (7, 14, 30, 60, 90, 180)
-
-#: The price of closing that the advice speaks of: one late reply in so many closings.
-USUAL_COST = 30
-
-
-@dataclass(frozen=True, kw_only=True, repr=False)
-class Chances(Answer):
-    """The chance that something good still comes, after so many silent days.
-
-    Attributes
-    ----------
-    table : DataFrame
-        One row per stage and number of days: ``stage`` str, waited at; ``days`` int, of silence; ``chance``
-        float in [0, 1], that the next stage is still reached; ``low``, ``high`` its interval; ``at_risk``
-        float, own waits that lasted longer; ``prior_chance`` float, what the stated prior alone says;
-        ``verdict`` str.
-    """
-
-    SHARES: ClassVar[tuple[str, ...]] = ("chance", "low", "high", "prior_chance")
-
-
-@dataclass(frozen=True, kw_only=True, repr=False)
-class ClosingDays(Answer):
-    """After which day silence costs at most one late reply in so many.
-
-    Attributes
-    ----------
-    table : DataFrame
-        One row per stage: ``stage`` str; ``day`` int, silent days after which to stop waiting; ``low``,
-        ``high`` int, its interval in days; ``chance`` float in [0, 1], what remains then; ``at_risk`` float,
-        own waits that lasted longer; ``verdict`` str.
-    cost : float
-        At most one late reply in so many closings is lost.
-    """
-
-    cost: float = USUAL_COST
-    SHARES: ClassVar[tuple[str, ...]] = ("chance",)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -132,8 +96,9 @@ class WaitingTimes(Answer):
     def chance_after(self, days: int | Sequence[int]) -> Chances:
         """Return P(the next stage is still reached | silent for so many days), for every stage.
 
-        Own waits are drawn towards a stated prior (`estimate.remaining.PRIORS`) that is worth twelve waits:
-        a beta process (Hjort, 1990). All groups are taken together.
+        Own waits are drawn towards a stated prior (`estimate.remaining.PRIORS`): lognormal waits whose shares
+        are worth about ten waits, within a mixture of beta processes (Hjort, 1990; Antoniak, 1974). The
+        interval holds the posterior. All groups are taken together.
 
         Parameters
         ----------
@@ -157,23 +122,7 @@ class WaitingTimes(Answer):
         >>> bool(chances["chance"].between(0, 1).all())
         True
         """
-        asked = [days] if isinstance(days, int) else list(days)
-        if not all(0 <= day <= HORIZON_DAYS for day in asked):
-            raise BadArgumentError("days", days, f"days of silence from 0 to {HORIZON_DAYS}", "days=21")
-        table = chance_table(self.counts, asked, self.level)
-        first = table.iloc[0]
-        return Chances(
-            table=table,
-            headline=(
-                f"After {first['days']} silent days an application still gets a positive reply in "
-                f"{percent(first['chance'])} of cases ({percent(self.level)} interval "
-                f"{span(first['low'], first['high'])})."
-            ),
-            advice="Use it to choose where to write once more and where to stop waiting; it closes nothing.",
-            notes=(prior_note(first["at_risk"]),),
-            as_of=self.as_of,
-            level=self.level,
-        )
+        return chances(self.counts, days, self.level, self.as_of)
 
     def closing_day(self, cost: float = USUAL_COST) -> ClosingDays:
         """Return after how many silent days waiting on costs more than it brings.
@@ -200,22 +149,7 @@ class WaitingTimes(Answer):
         >>> bool((closing["chance"] <= 1 / 30).all())
         True
         """
-        if not cost > 1:
-            raise BadArgumentError("cost", cost, "one late reply in how many closings, above 1", "cost=30")
-        table = closing_table(self.counts, cost, self.level)
-        first = table.iloc[0]
-        return ClosingDays(
-            table=table,
-            headline=(
-                f"After {first['day']} silent days ({percent(self.level)} interval {first['low']}–"
-                f"{first['high']}) a positive reply still comes to at most 1 application in {cost:g}."
-            ),
-            advice=f"Stop waiting after day {first['day']}; keep the row, for a late reply re-opens it.",
-            notes=(prior_note(first["at_risk"]),),
-            as_of=self.as_of,
-            level=self.level,
-            cost=cost,
-        )
+        return closing_days(self.counts, cost, self.level, self.as_of)
 
 
 def waiting_times(

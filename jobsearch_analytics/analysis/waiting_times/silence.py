@@ -1,0 +1,105 @@
+"""What remains to be hoped for after so many silent days, and when to stop waiting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from jobsearch_analytics.analysis.answer import Answer, percent, span
+from jobsearch_analytics.analysis.estimate.shapes import HORIZON_DAYS
+from jobsearch_analytics.analysis.estimate.wait_tables import chance_table, closing_table
+from jobsearch_analytics.analysis.estimate.wait_words import prior_note
+from jobsearch_analytics.errors import BadArgumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from jobsearch_analytics.analysis.estimate.incidence import Counted
+
+__all__ = ["USUAL_COST", "Chances", "ClosingDays", "chances", "closing_days"]
+
+#: The price of closing that the advice speaks of: one late reply in so many closings.
+USUAL_COST = 30
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Chances(Answer):
+    """The chance that something good still comes, after so many silent days.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row per stage and number of days: ``stage`` str, waited at; ``days`` int, of silence; ``chance``
+        float in [0, 1], that the next stage is still reached; ``low``, ``high`` its interval; ``at_risk``
+        float, own waits that lasted longer; ``prior_chance`` float, what the stated prior alone says;
+        ``verdict`` str.
+    """
+
+    SHARES: ClassVar[tuple[str, ...]] = ("chance", "low", "high", "prior_chance")
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class ClosingDays(Answer):
+    """After which day silence costs at most one late reply in so many.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row per stage: ``stage`` str; ``day`` int, silent days after which to stop waiting; ``low``,
+        ``high`` int, its interval in days; ``chance`` float in [0, 1], what remains then; ``at_risk`` float,
+        own waits that lasted longer; ``verdict`` str.
+    cost : float
+        At most one late reply in so many closings is lost.
+    """
+
+    cost: float = USUAL_COST
+    SHARES: ClassVar[tuple[str, ...]] = ("chance",)
+
+
+def chances(
+    counts: Mapping[str, Counted], days: int | Sequence[int], level: float, as_of: pd.Timestamp
+) -> Chances:
+    """Return the chance that remains, as `WaitingTimes.chance_after` gives it."""
+    asked = np.atleast_1d(days).tolist()
+    if not asked or not all(0 <= day <= HORIZON_DAYS for day in asked):
+        raise BadArgumentError("days", days, f"days of silence from 0 to {HORIZON_DAYS}", "days=21")
+    table = chance_table(counts, asked, level)
+    first = table.iloc[0]
+    return Chances(
+        table=table,
+        headline=(
+            f"After {first['days']} silent days an application still gets a positive reply in "
+            f"{percent(first['chance'])} of cases ({percent(level)} interval "
+            f"{span(first['low'], first['high'])})."
+        ),
+        advice="Use it to choose where to write once more and where to stop waiting; it closes nothing.",
+        notes=(prior_note(first["at_risk"]),),
+        as_of=as_of,
+        level=level,
+    )
+
+
+def closing_days(
+    counts: Mapping[str, Counted], cost: float, level: float, as_of: pd.Timestamp
+) -> ClosingDays:
+    """Return after which day to stop waiting, as `WaitingTimes.closing_day` gives it."""
+    if not cost > 1:
+        raise BadArgumentError("cost", cost, "one late reply in how many closings, above 1", "cost=30")
+    table = closing_table(counts, cost, level)
+    first = table.iloc[0]
+    return ClosingDays(
+        table=table,
+        headline=(
+            f"After {first['day']} silent days ({percent(level)} interval {first['low']}–"
+            f"{first['high']}) a positive reply still comes to at most 1 application in {cost:g}."
+        ),
+        advice=f"Stop waiting after day {first['day']}; keep the row, for a late reply re-opens it.",
+        notes=(prior_note(first["at_risk"]),),
+        as_of=as_of,
+        level=level,
+        cost=cost,
+    )
