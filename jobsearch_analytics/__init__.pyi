@@ -25,6 +25,8 @@ from .analysis.theme_map import ThemeMap as ThemeMap
 from .analysis.theme_map import theme_map as theme_map
 from .analysis.theme_trend import ThemeTrend as ThemeTrend
 from .analysis.theme_trend import theme_trend as theme_trend
+from .analysis.waiting_times import Chances as Chances
+from .analysis.waiting_times import ClosingDays as ClosingDays
 from .analysis.waiting_times import WaitingTimes as WaitingTimes
 from .analysis.waiting_times import waiting_times as waiting_times
 from .charts.draw import draw as draw
