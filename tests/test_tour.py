@@ -27,6 +27,15 @@ def test_the_tour_makes_no_network_call(no_network, tmp_path):
         assert repr(answer)
         assert answer._repr_html_()
         assert jsa.draw(answer).to_json()
+    plans = (
+        jsa.feedback_requests(search, today="2026-07-01"),
+        jsa.keep_in_touch(search, today="2026-07-01"),
+        jsa.targeting(search, themes=themes),
+        jsa.fit_to_profile(search, themes=themes),
+        jsa.experiments(search),
+    )
+    assert all(repr(plan) for plan in plans)
+    assert jsa.log(search, "contact", name="Imke Voss").said == "contact: Imke Voss"
     jsa.save_themes(themes)
     assert jsa.write_report(search, tmp_path / "page.html", today="2026-07-01").is_file()
     assert search.save(tmp_path / "standard").is_dir()
