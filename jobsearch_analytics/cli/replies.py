@@ -16,7 +16,7 @@ from jobsearch_analytics.cli.printing import print_answer
     "--workspace",
     metavar="FOLDER",
     type=click.Path(path_type=Path),
-    help="Where the report was remembered (default: jobsearch/ here, or beside the file).",
+    help="Where the report was remembered (default: beside the file, or jobsearch/ here).",
 )
 @click.option("--accept", type=int, multiple=True, metavar="N", help="Take up the one with this number.")
 @click.option(
@@ -53,6 +53,12 @@ def reply(
 
 
 def _workspace_near(file: Path) -> Path:
-    """Return the workspace that remembers reports: here or beside the file; else the usual place."""
-    places = (Path("jobsearch"), file.parent, file.parent / "jobsearch", Path())
-    return next((place for place in places if (place / "reports.toml").is_file()), places[0])
+    """Return the workspace that remembers the report a reply answers: near the file, or here."""
+    from jobsearch_analytics.report.history import read_reports
+
+    places = (file.parent, file.parent / "jobsearch", Path("jobsearch"), Path())
+    text = file.read_bytes() if file.is_file() else b""
+    for place in places:
+        if any(report.id.encode() in text for report in read_reports(place)):
+            return place
+    return next((place for place in places if (place / "reports.toml").is_file()), places[2])

@@ -1,4 +1,4 @@
-"""Days as a page may show them."""
+"""Days and differences as a page writes them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["day_in_full", "day_words", "weekday_and_week"]
+__all__ = ["day_in_full", "day_words", "points", "weekday_and_week"]
 
 
 def day_in_full(day: pd.Timestamp) -> str:
@@ -37,3 +37,14 @@ def weekday_and_week(day: pd.Timestamp) -> str:
 def day_words(day: pd.Timestamp, *, exact: bool) -> str:
     """Return a day as it may be shown: exactly if that is shared, else as weekday and week."""
     return f"{day:%a} {day.day} {day:%B}" if exact else weekday_and_week(day)
+
+
+def points(share: float) -> str:
+    """Return a difference of shares in points, with its sign.
+
+    Examples
+    --------
+    >>> points(0.163), points(-0.09)
+    ('+16', '−9')
+    """
+    return f"{round(100 * share):+d}".replace("-", "−")

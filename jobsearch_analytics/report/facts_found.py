@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jobsearch_analytics.planning.experiments import experiments
 from jobsearch_analytics.planning.feedback_requests import feedback_requests
 from jobsearch_analytics.planning.keep_in_touch import keep_in_touch
-from jobsearch_analytics.report.facts import Facts, Suggested
+from jobsearch_analytics.report.days import points
+from jobsearch_analytics.report.facts import Experiment, Facts, Suggested
 from jobsearch_analytics.report.reply import kept_suggestions
 from jobsearch_analytics.tables import RELATIONS
 
@@ -46,7 +48,8 @@ def find_facts(
     suggestions = tuple(
         Suggested(status, decided) for status, decided in zip(told["status"], told["decided_on"], strict=True)
     )
-    return Facts(_asked(search, day, level), _due(search, day, level), (), suggestions), []
+    tried, words = _experiments(search, level)
+    return Facts(_asked(search, day, level), _due(search, day, level), tried, suggestions), words
 
 
 def suggestions_since(folder: Path | None, last: Report | None) -> pd.DataFrame:
@@ -83,3 +86,22 @@ def _due(search: JobSearch, day: pd.Timestamp, level: float) -> dict[str, int]:
     due = keep_in_touch(search, within_days=WITHIN_DAYS, today=day, level=level).table
     relation = due["relation"].where(due["relation"].isin(RELATIONS), "other").value_counts()
     return {name: int(relation[name]) for name in (*RELATIONS, "other") if name in relation}
+
+
+def _experiments(search: JobSearch, level: float) -> tuple[tuple[Experiment, ...], list[str]]:
+    """Return what is tried, as days, fixed words and numbers; and beside it in the user's words."""
+    rows = experiments(search, level=level).table.to_dict("records")
+    facts = tuple(
+        Experiment(row["since"], f"{row['status']}: {row['verdict']}", _numbers_of(row)) for row in rows
+    )
+    return facts, [": ".join(row[name] for name in ("name", "change") if row[name]) for row in rows]
+
+
+def _numbers_of(row: dict) -> str:
+    """Return an experiment's counts and its difference; before its day nothing is judged."""
+    young = f"; {row['waiting']:,.0f} more too young" if row["waiting"] else ""
+    counts = f"{row['reached']:,.0f} of {row['applications']:,.0f} since"
+    if row["low"] != row["low"]:
+        return f"{counts}{young}"
+    others = f"{row['others_reached']:,.0f} of {row['others']:,.0f} else"
+    return f"{counts}, {others} ({points(row['low'])} to {points(row['high'])} points){young}"

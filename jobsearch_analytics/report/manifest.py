@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from jobsearch_analytics.planning.experiments.saved import read_experiments
 from jobsearch_analytics.report.privacy import TICKS
 from jobsearch_analytics.report.quotes import approved_quotes
 from jobsearch_analytics.report.reply import kept_suggestions
@@ -47,7 +48,7 @@ def manifest(search: JobSearch, share: Sharing) -> pd.DataFrame:
         "channels": ("the log's own words for channels", sent["channel"].nunique()),
         "profile": ("strengths and target roles", _filled(search, "strengths", "target_roles")),
         "dates": ("exact days", int(sent["applied_on"].notna().any())),
-        "experiments": ("experiments in your own words", 0),
+        "experiments": ("experiments in your own words", len(read_experiments(search))),
         "own_line": ("your own line", _filled(search, "own_line")),
     }
     closed = [

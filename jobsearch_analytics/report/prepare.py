@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jobsearch_analytics.features.remembered import Memory, remembering
 from jobsearch_analytics.report.facts_found import find_facts, suggestions_since
 from jobsearch_analytics.report.history import Report, last_before, read_reports
 from jobsearch_analytics.report.known import known_names, known_texts
@@ -79,8 +80,10 @@ def prepare(
     if like:
         mine, theirs, facts, tried = like.material.numbers, like.twin.numbers, like.material.facts, like.tried
     else:
-        mine, theirs = _numbers(search, share, stand_ins, level, day)
-        facts, tried = find_facts(search, day, level, told)
+        # Nobody writes to the tables while this page is made: what several answers need is made once.
+        with remembering(Memory()):
+            mine, theirs = _numbers(search, share, stand_ins, level, day)
+            facts, tried = find_facts(search, day, level, told)
     words = own_words(
         search,
         share,

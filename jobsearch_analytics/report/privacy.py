@@ -153,7 +153,7 @@ def shared_view(search: JobSearch, share: Sharing, stand_ins: Mapping[str, str])
 def _cleaned(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the applications with every text free of marks that hide or reorder."""
     texts = ["company", "title", "location", "channel"]
-    return rows.assign(**{name: rows[name].map(clean, na_action="ignore") for name in texts})
+    return rows.assign(**{name: rows[name].map(clean, na_action="ignore").astype("str") for name in texts})
 
 
 def plain(frame: pd.DataFrame, table: str) -> pd.DataFrame:

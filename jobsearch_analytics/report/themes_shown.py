@@ -66,11 +66,10 @@ def _own_labels() -> frozenset[str]:
 
 def _masked(themes: Answer, said: Answer, shown: Answer, same: dict[str, str] | None) -> Answer:
     """Return the shown themes without a word of the user's; ``same`` are labels that hold none."""
-    labels = same or {
-        label: str(number) for number, label in enumerate(dict.fromkeys(themes.table["theme"]), 1)
-    }
-    if not same:
-        labels = {label: number for label, number in labels.items() if label not in _own_labels()}
+    labels = same
+    if labels is None:
+        numbered = enumerate(dict.fromkeys(themes.table["theme"]), 1)
+        labels = {label: str(number) for number, label in numbered if label not in _own_labels()}
         said = _renamed(themes, labels)
     quotes = [" ".join(ALIAS.findall(quote)) or "…"[: len(quote)] for quote in shown.table["quote"]]
     masked = _shown(themes, said, labels, quotes)

@@ -1,29 +1,30 @@
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as Xml
 
 import pandas as pd
 import pytest
-from matplotlib.patches import Rectangle
 
 from jobsearch_analytics.analysis.flows import flows
 from jobsearch_analytics.analysis.funnel import funnel
 from jobsearch_analytics.analysis.knowledge_rate import knowledge_rate
 from jobsearch_analytics.charts.draw import draw
+from jobsearch_analytics.planning.experiments import experiments, save_experiment
+from jobsearch_analytics.planning.keep_in_touch import keep_in_touch
 from jobsearch_analytics.planning.pipeline import pipeline
 from jobsearch_analytics.report.build import write_report
 from jobsearch_analytics.report.number_tables import flows_table, funnel_table, pipeline_table
-from jobsearch_analytics.report.pictures import flows_figure, funnel_figure, funnel_picture, themes_figure
+from jobsearch_analytics.report.pictures import flows_drawing, funnel_drawing, funnel_picture, themes_drawing
 from tests.analysis.searches import days_ago, make_search
 from tests.charts.answers import invented_search, invented_themes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from matplotlib.figure import Figure
-
+    from jobsearch_analytics.report.drawing import Drawing
     from jobsearch_analytics.search import JobSearch
 
 TODAY = "2026-07-01"
@@ -35,21 +36,21 @@ def written(folder: Path, search: JobSearch | None = None, **options: Any) -> st
     return write_report(search, folder / "page.html", **options).read_text("utf-8")
 
 
-def bars(figure: Figure) -> list[float]:
-    return [bar.get_width() for bar in figure.axes[0].patches if isinstance(bar, Rectangle)]
+def bars(drawing: Drawing) -> list[float]:
+    return [bar.length for bar in drawing.bars]
 
 
 @pytest.mark.parametrize("by", [None, "channel"])
 def test_picture_and_chart_of_the_funnel_show_the_same_numbers(by: str | None) -> None:
     answer = funnel(invented_search(), by=by)
     bound, bar, *_ = draw(answer).data
-    assert bars(funnel_figure(answer)) == pytest.approx([*bound.x, *bar.x])
+    assert bars(funnel_drawing(answer)) == pytest.approx([*bound.x, *bar.x])
 
 
 def test_picture_and_chart_of_flows_and_themes_show_the_same_numbers() -> None:
     answer, themes = flows(invented_search()), invented_themes()
-    assert bars(flows_figure(answer)) == pytest.approx(answer.table["share"].to_list())
-    assert bars(themes_figure(themes)) == pytest.approx(themes.table["share"].to_list())
+    assert bars(flows_drawing(answer)) == pytest.approx(answer.table["share"].to_list())
+    assert bars(themes_drawing(themes)) == pytest.approx(themes.table["share"].to_list())
 
 
 def test_tables_beside_the_pictures_hold_their_numbers() -> None:
@@ -150,13 +151,34 @@ def test_the_same_search_and_day_give_the_same_bytes(tmp_path: Path) -> None:
     assert written(tmp_path, today="2026-07-02") != one
 
 
-def test_a_picture_is_well_formed_and_leaves_the_settings_alone() -> None:
-    import matplotlib as mpl
+def test_a_picture_is_well_formed_and_its_marks_stand_where_the_numbers_say() -> None:
+    answer = funnel(invented_search())
+    root = Xml.fromstring(funnel_picture(answer, "key", "A <title>\u202e\x00").svg)
+    assert root[0].text == "A <title>"
+    drawing = funnel_drawing(answer)
+    widths = [float(node.attrib["width"]) for node in root.iter() if node.tag.endswith("rect")]
+    assert widths == pytest.approx([342 * length / drawing.top for length in bars(drawing)], abs=0.01)
+    inside = [
+        float(node.attrib["x"]) + float(node.attrib["width"])
+        for node in root.iter()
+        if "width" in node.attrib
+    ]
+    assert max(inside) <= 360
 
-    before = dict(mpl.rcParams)
-    svg = funnel_picture(funnel(invented_search()), "key", "A <title>").svg
-    assert Xml.fromstring(svg)[0].text == "A <title>"
-    assert dict(mpl.rcParams) == before
+
+@pytest.mark.parametrize(
+    ("top", "ticks"),
+    [
+        (1.0, [0, 0.25, 0.5, 0.75, 1]),
+        (0.76, [0, 0.2, 0.4, 0.6]),
+        (0.09, [0, 0.025, 0.05, 0.075]),
+        (0.5, [0, 0.2, 0.4]),
+    ],
+)
+def test_ticks_are_round_and_few(top: float, ticks: list[float]) -> None:
+    from jobsearch_analytics.report.drawing import _ticks
+
+    assert _ticks(top) == pytest.approx(ticks)
 
 
 def test_an_empty_search_is_not_presented_as_a_result(tmp_path: Path) -> None:
@@ -201,3 +223,25 @@ def test_knowledge_rate_counts_endings_and_fresh_news() -> None:
     assert answer.rate == 0.4
     assert answer.headline == "The state of 2 of 5 applications is known (40%)."
     assert knowledge_rate(make_search([])).headline == "No application is in this log yet."
+
+
+def test_experiments_are_numbered_unless_their_words_are_shared(tmp_path: Path) -> None:
+    search = invented_search(60, workspace=tmp_path / "jobsearch")
+    save_experiment(search, name="Letter like Pellmere's", change="figures first", since="2026-03-01")
+    by_number, in_words = written(tmp_path, search), written(tmp_path, search, share=["experiments"])
+    told = by_number.split('id="experiments"')[1].split("</section>")[0]
+    assert "Experiment 1" in told
+    assert "figures first" not in by_number
+    assert re.search("Letter like Company [A-Z][1-9]'s: figures first", html.unescape(in_words))
+    row = experiments(search).table.iloc[0]
+    assert f"{row['reached']:.0f} of {row['applications']:.0f} since" in told
+
+
+def test_people_due_are_counted_without_names(tmp_path: Path) -> None:
+    search = invented_search(60)
+    search.contacts["relation"], search.contacts["met_on"] = "interviewer", pd.Timestamp("2025-01-01")
+    page = written(tmp_path, search)
+    due = keep_in_touch(search, today=TODAY).table
+    told = page.split('id="network"')[1].split("</section>")[0]
+    assert f"Interviewer</th><td>{len(due)}<" in told
+    assert "Vandermolen" not in page

@@ -8,6 +8,7 @@ import pandas as pd
 
 from jobsearch_analytics.analysis.answer import percent
 from jobsearch_analytics.analysis.estimate.contrast import difference, exact_p
+from jobsearch_analytics.report.days import points
 from jobsearch_analytics.report.history import DEFINITIONS
 from jobsearch_analytics.report.numbers import MATURE_DAYS
 from jobsearch_analytics.report.privacy import ACTIVITIES
@@ -154,12 +155,8 @@ def _rate_row(
     return (
         words,
         *shown,
-        f"{mark}: {hits:,} of {n:,} since, {_points(apart)} points ({_points(low)} to {_points(high)})",
+        f"{mark}: {hits:,} of {n:,} since, {points(apart)} points ({points(low)} to {points(high)})",
     )
-
-
-def _points(share: float) -> str:
-    return f"{round(100 * share):+d}".replace("-", "−")
 
 
 def _words(activity: str) -> str:
