@@ -43,9 +43,9 @@ def draw(answer: object) -> go.Figure:
     """
     # One noun, the same file name in every layer: the chart of analysis/funnel.py stands in charts/funnel.py,
     # and registers itself when first needed.
-    noun = type(answer).__module__.rpartition(".")[2]
-    if noun in _modules():
-        import_module(f"jobsearch_analytics.charts.{noun}")
+    for noun in type(answer).__module__.split("."):
+        if noun in _modules():
+            import_module(f"jobsearch_analytics.charts.{noun}")
     chart = draw.dispatch(type(answer))
     if chart is draw.dispatch(object):
         raise UnknownChoiceError("answer", type(answer).__name__, drawable(), "something that can be drawn")

@@ -111,4 +111,4 @@ def test_the_days_equal_a_loop_over_the_events(told):
         for stage in FUNNEL_STAGES[1:]:
             ages = [age for who, what, age in told if (who, what) == (name, stage)]
             on = journeys.loc[name, f"{stage}_on"]
-            assert pd.isna(on) if not ages else on == AS_OF - pd.Timedelta(days=max(ages))
+            assert (on is pd.NaT) if not ages else on == AS_OF - pd.Timedelta(days=max(ages))
