@@ -11,7 +11,6 @@ SLOW = (
     "sklearn",
     "scipy.stats",
     "statsmodels",
-    "matplotlib",
     "plotly",
     "ipywidgets",
     "onnxruntime",

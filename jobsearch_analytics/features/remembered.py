@@ -15,7 +15,7 @@ Made = TypeVar("Made")
 
 
 class Memory:
-    """What was made so far; the oldest goes when there is too much.
+    """What was made so far; what was not asked for longest goes when there is too much.
 
     Parameters
     ----------
@@ -31,19 +31,19 @@ class Memory:
     2
     """
 
-    def __init__(self, most: int = 24) -> None:
+    def __init__(self, most: int = 40) -> None:
         self.most = most
         self._made: dict[Hashable, tuple[object, Any]] = {}
 
     def get(self, of: object, name: Hashable, make: Callable[[], Made]) -> Made:
         """Return what was made under this name of this very object, or make it."""
         key = (id(of), name)
-        if key not in self._made:
-            # The object is kept beside what was made of it: as long as it lives, no other has its id.
-            self._made[key] = (of, make())
-            while len(self._made) > self.most:
-                del self._made[next(iter(self._made))]
-        return self._made[key][1]
+        # The object is kept beside what was made of it: as long as it lives, no other has its id.
+        kept = self._made.pop(key) if key in self._made else (of, make())
+        self._made[key] = kept
+        while len(self._made) > self.most:
+            del self._made[next(iter(self._made))]
+        return kept[1]
 
 
 _MEMORY: ContextVar[Memory | None] = ContextVar("memory", default=None)

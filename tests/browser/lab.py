@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
@@ -76,7 +76,7 @@ class Lab:
 
 
 @contextmanager
-def running_lab(folder: Path, home: Path, *, theme: str = "JupyterLab Light") -> Iterator[Lab]:
+def running_lab(folder: Path, home: Path, *, theme: str = "JupyterLab Light") -> Generator[Lab]:
     """Start JupyterLab in a folder, with a home of its own, and stop it again."""
     port, token = _free_port(), secrets.token_hex(16)
     themes = {"apputils-extension/themes.jupyterlab-settings": {"theme": theme}}

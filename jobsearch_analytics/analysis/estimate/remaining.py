@@ -14,6 +14,7 @@ from jobsearch_analytics.analysis.estimate.shapes import (
     Prior,
     draw_shapes,
 )
+from jobsearch_analytics.features.remembered import recall
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -84,6 +85,11 @@ def posterior(counted: Counted, prior: Prior, *, n_draws: int = N_DRAWS, random_
     `SHAPE_WORTH` waits of that form had been watched to their end; the form itself is uncertain (a mixture,
     after Antoniak, 1974). A short log moves the form; a long one also bends it.
     """
+    name = ("posterior", counted.events.tobytes(), counted.at_risk.tobytes(), prior, n_draws, random_state)
+    return recall(None, name, lambda: _posterior(counted, prior, n_draws, random_state))
+
+
+def _posterior(counted: Counted, prior: Prior, n_draws: int, random_state: int) -> Pseudo:
     shapes = draw_shapes(counted, prior, n_draws, np.random.default_rng(random_state))
     seen = min(counted.n_days, HORIZON_DAYS + 1)
     own = np.zeros((3, HORIZON_DAYS + 1))
@@ -96,6 +102,10 @@ def posterior(counted: Counted, prior: Prior, *, n_draws: int = N_DRAWS, random_
 
 def expected(pseudo: Pseudo) -> Curves:
     """Return the expected curves, shape (days,)."""
+    return recall(pseudo, "expected", lambda: _expected(pseudo))
+
+
+def _expected(pseudo: Pseudo) -> Curves:
     total = pseudo.positive + pseudo.other + pseudo.stayed
     curves = _curves(pseudo.positive / total, (pseudo.positive + pseudo.other) / total)
     return Curves(curves.positive.mean(axis=0), curves.waiting.mean(axis=0))
@@ -103,6 +113,10 @@ def expected(pseudo: Pseudo) -> Curves:
 
 def drawn(pseudo: Pseudo, *, random_state: int = 0) -> Curves:
     """Return draws of the curves, shape (draws, days)."""
+    return recall(pseudo, ("drawn", random_state), lambda: _drawn(pseudo, random_state))
+
+
+def _drawn(pseudo: Pseudo, random_state: int) -> Curves:
     rng = np.random.default_rng(random_state)
     positive, other, stayed = (
         rng.standard_gamma(counts) for counts in (pseudo.positive, pseudo.other, pseudo.stayed)
