@@ -11,9 +11,10 @@ from jobsearch_analytics.errors import SourceError, SourceMissingError
 from jobsearch_analytics.loaders.json_cells import json_grids
 from jobsearch_analytics.loaders.listing import bullet_grid, dashed_grid, dated_grid, listing_grid
 from jobsearch_analytics.loaders.markdown_cells import has_markdown_table, markdown_grids
+from jobsearch_analytics.loaders.packages import check_package
 from jobsearch_analytics.loaders.sankey import sankey_grid
 from jobsearch_analytics.loaders.text_cells import decode, delimited_grid
-from jobsearch_analytics.loaders.workbook_cells import check_zip_size, workbook_grids
+from jobsearch_analytics.loaders.workbook_cells import workbook_grids
 
 if TYPE_CHECKING:
     from jobsearch_analytics.loaders.grid import Grid
@@ -104,7 +105,7 @@ def _grids(data: bytes, name: str, shown: str) -> list[Grid]:
 
 
 def _package_grids(data: bytes, name: str, shown: str) -> list[Grid]:
-    check_zip_size(data, shown)
+    check_package(data, shown)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = package.namelist()
         if "[Content_Types].xml" in names or "content.xml" in names:

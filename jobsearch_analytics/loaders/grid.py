@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from jobsearch_analytics.errors import SourceError
 from jobsearch_analytics.loaders.distinct import coded, mapped
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Grid", "grid_from_rows"]
+__all__ = ["Grid", "check_longest", "check_width", "grid_from_rows"]
+
+MAX_COLUMNS = 2_000
+MAX_CELL_CHARACTERS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,41 @@ class Grid:
         return grid if last + 1 == grid.n_columns else replace(grid, columns=grid.columns[: last + 1])
 
 
+def check_width(n_columns: int, file: str) -> None:
+    """Refuse a table with more columns than anybody keeps.
+
+    Raises
+    ------
+    SourceError
+        If it has more than `MAX_COLUMNS`.
+    """
+    if n_columns > MAX_COLUMNS:
+        raise SourceError(
+            file,
+            f"has {n_columns:,} columns",
+            f"a table of at most {MAX_COLUMNS:,} columns",
+            "Delete the columns beside the table and save it again.",
+        )
+
+
+def check_longest(columns: list[pd.Categorical], file: str) -> None:
+    """Refuse a cell longer than a cell of text can be.
+
+    Raises
+    ------
+    SourceError
+        If one has more than `MAX_CELL_CHARACTERS`.
+    """
+    longest = max((len(text) for column in columns for text in column.categories), default=0)
+    if longest > MAX_CELL_CHARACTERS:
+        raise SourceError(
+            file,
+            f"holds one cell of {longest:,} characters",
+            f"cells of at most {MAX_CELL_CHARACTERS:,} characters",
+            "Look for a quotation mark that is never closed, or cut that cell, and try again.",
+        )
+
+
 def grid_from_rows(
     rows: list[list[str]],
     file: str,
@@ -119,6 +158,7 @@ def grid_from_rows(
     """
     lengths = np.fromiter(map(len, rows), dtype=int, count=len(rows))
     width = int(lengths.max(initial=0))
+    check_width(width, file)
     narrow = int(np.median(lengths)) if len(rows) else 0
     if len(rows) and (lengths != width).any():
         rows = [row if len(row) == width else row + [""] * (width - len(row)) for row in rows]
@@ -128,5 +168,6 @@ def grid_from_rows(
         if length > narrow
     }
     columns = [mapped(coded(column), str.strip) for column in zip(*rows, strict=True)]
+    check_longest(columns, file)
     places = np.arange(1, len(rows) + 1) if numbers is None else np.asarray(numbers, dtype=int)
     return Grid(file, sheet, columns, places, form, headed, section, lengths, spaced)

@@ -14,11 +14,11 @@ import pandas as pd
 
 from jobsearch_analytics.errors import SourceError
 from jobsearch_analytics.loaders.distinct import mapped
-from jobsearch_analytics.loaders.grid import Grid, grid_from_rows
+from jobsearch_analytics.loaders.grid import Grid, check_longest, check_width, grid_from_rows
 
-__all__ = ["MAX_CELL_CHARACTERS", "decode", "delimited_grid", "find_delimiter"]
+__all__ = ["decode", "delimited_grid", "find_delimiter"]
 
-MAX_CELL_CHARACTERS = 1_000_000
+MAX_CELLS = 50_000_000
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_CHARACTERS = 200_000
 SAMPLE_RECORDS = 200
@@ -123,22 +123,26 @@ def delimited_grid(text: str, file: str, delimiter: str | None = None) -> Grid:
     Raises
     ------
     SourceError
-        If one cell is longer than a cell of text can be.
+        If it has more columns or cells than a log can have, or one cell is longer than a cell can be.
     """
     sign = delimiter or find_delimiter(text)
+    end = text.find("\n")
+    first = _records(text[:end] if end > 0 else text, sign, 1)
+    check_width(len(first[0]) if first else 0, file)
+    _check_cells(text.count(sign), file)
     even = _even_grid(text, sign, file)
-    records = [] if even is not None else _records(text, sign)
-    longest = max((len(max(row, key=len)) for row in records if row), default=0)
-    if even is not None:
-        longest = max((len(text) for column in even.columns for text in column.categories), default=0)
-    if longest > MAX_CELL_CHARACTERS:
+    return even if even is not None else grid_from_rows(_records(text, sign), file, form="csv")
+
+
+def _check_cells(n_cells: int, file: str) -> None:
+    """Refuse a text with more cells than a log of a lifetime."""
+    if n_cells > MAX_CELLS:
         raise SourceError(
             file,
-            f"holds one cell of {longest:,} characters",
-            f"cells of at most {MAX_CELL_CHARACTERS:,} characters",
-            "Look for a quotation mark that is never closed, or cut that cell, and try again.",
+            f"holds {n_cells:,} cells",
+            f"at most {MAX_CELLS:,} cells",
+            "Delete the empty rows and columns around the table and save it again.",
         )
-    return even if even is not None else grid_from_rows(records, file, form="csv")
 
 
 def _even_grid(text: str, sign: str, file: str) -> Grid | None:
@@ -157,6 +161,7 @@ def _even_grid(text: str, sign: str, file: str) -> Grid | None:
     except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError, OverflowError):
         return None
     columns = [mapped(frame[name], str.strip) for name in frame]
+    check_longest(columns, file)
     return Grid(file, None, columns, np.arange(1, len(frame) + 1))
 
 
