@@ -104,7 +104,9 @@ def test_the_maps_twin_can_be_reached_by_keyboard(themes):
 
 
 @pytest.mark.parametrize(
-    "ask", [lambda t: jsa.theme_groups(t, by="stage"), jsa.theme_trend, jsa.theme_map], ids=str
+    "ask",
+    [lambda t: jsa.theme_groups(t, by="stage"), jsa.theme_trend, jsa.theme_map],
+    ids=["groups", "trend", "map"],
 )
 def test_nothing_said_is_a_valid_answer_with_a_chart(nothing, ask):
     answer = ask(nothing)
