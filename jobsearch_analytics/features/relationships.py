@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from jobsearch_analytics.features.talks import build_talks, firm_keys
-from jobsearch_analytics.loaders.people import relation_named
+from jobsearch_analytics.loaders.records.people import relation_named
 from jobsearch_analytics.tables import DAY
 
 if TYPE_CHECKING:

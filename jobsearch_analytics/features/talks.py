@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from jobsearch_analytics.features.journeys import build_journeys
-from jobsearch_analytics.loaders.merging import firm_key
+from jobsearch_analytics.loaders.joining.merging import firm_key
 from jobsearch_analytics.stages import CLOSED_OUTCOMES, STAGES, stage_rank
 from jobsearch_analytics.tables import DAY
 

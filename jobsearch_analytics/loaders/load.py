@@ -11,17 +11,17 @@ import pandas as pd
 from jobsearch_analytics.clock import as_day
 from jobsearch_analytics.clock import today as clock_day
 from jobsearch_analytics.errors import BadRowsError
-from jobsearch_analytics.loaders.checks import check_days, last_recorded_day
-from jobsearch_analytics.loaders.distinct import coded, numbered
-from jobsearch_analytics.loaders.folder import is_standard_folder, read_folder
-from jobsearch_analytics.loaders.join import Tables, join_parts
-from jobsearch_analytics.loaders.logged import add_logged
-from jobsearch_analytics.loaders.merging import merge_sources
+from jobsearch_analytics.loaders.joining.checks import check_days, last_recorded_day
+from jobsearch_analytics.loaders.joining.folder import is_standard_folder, read_folder
+from jobsearch_analytics.loaders.joining.join import Tables, join_parts
+from jobsearch_analytics.loaders.joining.logged import add_logged
+from jobsearch_analytics.loaders.joining.merging import merge_sources
+from jobsearch_analytics.loaders.joining.summaries import without_summaries
+from jobsearch_analytics.loaders.language.distinct import coded, numbered
+from jobsearch_analytics.loaders.language.progress import reading_bar
 from jobsearch_analytics.loaders.options import Options
-from jobsearch_analytics.loaders.progress import reading_bar
-from jobsearch_analytics.loaders.sheets import read_grid
+from jobsearch_analytics.loaders.records.sheets import read_grid
 from jobsearch_analytics.loaders.sources import check_found, open_grids, source_paths
-from jobsearch_analytics.loaders.summaries import without_summaries
 from jobsearch_analytics.search import READING_COLUMNS, JobSearch, set_aside
 from jobsearch_analytics.tables import problem_frame
 from jobsearch_analytics.workspace import IDS_COLUMNS, folder_for, read_csv, read_toml
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from jobsearch_analytics.loaders.progress import ReadingBar
+    from jobsearch_analytics.loaders.language.progress import ReadingBar
 
 __all__ = ["load"]
 

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics.errors import BadArgumentError, SourceError, SourceMissingError
-from jobsearch_analytics.loaders.cells import KNOWN_ENDINGS, read_grids
-from jobsearch_analytics.loaders.grid import Grid
+from jobsearch_analytics.loaders.cells.any_file import KNOWN_ENDINGS, read_grids
+from jobsearch_analytics.loaders.cells.grid import Grid
 from jobsearch_analytics.workspace import FOLDER_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jobsearch_analytics.loaders.part import Part
-    from jobsearch_analytics.loaders.progress import ReadingBar
+    from jobsearch_analytics.loaders.language.progress import ReadingBar
+    from jobsearch_analytics.loaders.records.part import Part
 
 __all__ = ["check_found", "open_grids", "source_paths"]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from jobsearch_analytics.errors import BadArgumentError, UnknownChoiceError
-from jobsearch_analytics.loaders.words import key
+from jobsearch_analytics.loaders.language.words import key
 from jobsearch_analytics.stages import stage_rank
 from jobsearch_analytics.workspace import read_csv
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from jobsearch_analytics.clock import as_day
 from jobsearch_analytics.errors import BadArgumentError
-from jobsearch_analytics.loaders.ids import content_ids
+from jobsearch_analytics.loaders.joining.ids import content_ids
 from jobsearch_analytics.logbook.known import application_named, contact_named, known, open_ask, stage_reached
 
 if TYPE_CHECKING:

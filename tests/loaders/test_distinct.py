@@ -7,7 +7,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobsearch_analytics.loaders.distinct import (
+from jobsearch_analytics.loaders.language.distinct import (
     by_distinct,
     chosen,
     coded,

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobsearch_analytics.loaders.note_marks import read_note
-from jobsearch_analytics.loaders.words import read_words
+from jobsearch_analytics.loaders.language.note_marks import read_note
+from jobsearch_analytics.loaders.language.words import read_words
 
 GROUPS = read_words("note_words")["patterns"]
 PATTERNS = [(group["event"], tuple(group["signs"]), pattern) for group in GROUPS for pattern in group["any"]]

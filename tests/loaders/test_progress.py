@@ -13,7 +13,7 @@ import pytest
 from rich.console import Console
 
 import jobsearch_analytics as jsa
-from jobsearch_analytics.loaders.progress import BATCH, ReadingBar, current_bar, reading_bar, watched
+from jobsearch_analytics.loaders.language.progress import BATCH, ReadingBar, current_bar, reading_bar, watched
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jobsearch_analytics.loaders.statuses import read_status, settle_unclear
+from jobsearch_analytics.loaders.language.statuses import read_status, settle_unclear
 
 #: What a status tells, by the words of it.
 TOLD = {

@@ -8,9 +8,9 @@ import pytest
 from openpyxl import Workbook
 
 import jobsearch_analytics as jsa
-from jobsearch_analytics.loaders.column_words import heading_claims
-from jobsearch_analytics.loaders.marks import stage_column_readings
-from jobsearch_analytics.loaders.statuses import read_status
+from jobsearch_analytics.loaders.language.column_words import heading_claims
+from jobsearch_analytics.loaders.language.statuses import read_status
+from jobsearch_analytics.loaders.records.marks import stage_column_readings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,130 @@
+"""JSON into cells: a list of records becomes a grid, its keys the headings."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from jobsearch_analytics.errors import SourceError
+from jobsearch_analytics.loaders.cells.grid import grid_from_rows
+from jobsearch_analytics.loaders.cells.trello import is_board, trello_grid
+from jobsearch_analytics.loaders.language.column_words import meaning_of_heading
+
+if TYPE_CHECKING:
+    from jobsearch_analytics.loaders.cells.grid import Grid
+
+__all__ = ["json_grids", "read_json"]
+
+MAX_DEPTH_SHOWN = 3
+
+
+def read_json(text: str) -> Any:
+    """Return what a JSON or JSON-lines text holds; None if it is neither.
+
+    Raises
+    ------
+    RecursionError
+        If it is nested beyond reason.
+    """
+    try:
+        return json.loads(text)
+    except ValueError:
+        pass
+    lines = [line for line in text.splitlines() if line.strip()]
+    try:
+        records = [json.loads(line) for line in lines]
+    except ValueError:
+        return None
+    return records if records and all(isinstance(record, dict) for record in records) else None
+
+
+def json_grids(text: str, file: str) -> list[Grid] | None:
+    """Return the lists of records in a JSON text as grids; None if the text is not JSON.
+
+    Raises
+    ------
+    SourceError
+        If it is JSON without a list of records, or nested too deeply.
+    """
+    try:
+        content = read_json(text)
+    except RecursionError:
+        raise SourceError(
+            file,
+            "is nested too deeply to be a log",
+            "a list of records such as [{...}, {...}]",
+            "Export the log again as a list, or as CSV.",
+        ) from None
+    if content is None:
+        return None
+    if is_board(content):
+        return [trello_grid(content, file)]
+    lists = _record_lists(content)
+    if not lists:
+        raise SourceError(
+            file,
+            "is JSON without a list of records",
+            'a list such as [{"company": ..., "status": ...}, ...]',
+            "Export the log again as a list, or as CSV.",
+        )
+    return [_grid(records, file, name) for name, records in lists]
+
+
+def _record_lists(content: Any, name: str = "", depth: int = 0) -> list[tuple[str, list[dict]]]:
+    """Return every list of objects, outermost first, with the key it stands under."""
+    if isinstance(content, list):
+        records = [record for record in content if isinstance(record, dict)]
+        return [(name, records)] if records and len(records) == len(content) else []
+    if not isinstance(content, dict) or depth > MAX_DEPTH_SHOWN:
+        return []
+    values = list(content.values())
+    if len(values) > 1 and all(isinstance(value, dict) for value in values):
+        keys = set.intersection(*(set(value) for value in values))
+        if len(keys) >= 2:
+            return [(name, [{"id": label, **value} for label, value in content.items()])]
+    return [found for label, value in content.items() for found in _record_lists(value, label, depth + 1)]
+
+
+def _grid(records: list[dict], file: str, name: str) -> Grid:
+    numbered = [
+        (number, part) for number, record in enumerate(records, start=1) for part in _jobs_inside(record)
+    ]
+    flat = [_flat(record) for _, record in numbered]
+    headings = list(dict.fromkeys(label for record in flat for label in record))
+    rows = [headings, *([record.get(label, "") for label in headings] for record in flat)]
+    numbers = [0, *(number for number, _ in numbered)]
+    return grid_from_rows(rows, file, numbers=numbers, sheet=name or None, form="json", headed=True)
+
+
+def _jobs_inside(record: dict) -> list[dict]:
+    """Return a firm with a list of jobs as one record per job; any other record as it is."""
+    for label, value in record.items():
+        jobs = isinstance(value, list) and value and all(isinstance(item, dict) for item in value)
+        if jobs and any(meaning_of_heading(str(name)) == "title" for name in value[0]):
+            outer = {
+                f"company {name}" if name == "name" else name: rest
+                for name, rest in record.items()
+                if name != label
+            }
+            return [{**outer, **item} for item in value]
+    return [record]
+
+
+def _flat(record: dict, prefix: str = "", depth: int = 0) -> dict[str, str]:
+    out: dict[str, str] = {}
+    for label, value in record.items():
+        if isinstance(value, dict) and depth < MAX_DEPTH_SHOWN:
+            out |= _flat(value, f"{prefix}{label} ", depth + 1)
+        elif isinstance(value, list) and all(isinstance(item, str) for item in value):
+            out[f"{prefix}{label}"] = "; ".join(value)
+        else:
+            out[f"{prefix}{label}"] = _text(value)
+    return out
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else str(value)

@@ -1,0 +1,52 @@
+"""The seeker's own decisions inside a status, told apart from the employer's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jobsearch_analytics.stages import STAGES
+
+if TYPE_CHECKING:
+    from jobsearch_analytics.loaders.language.date_texts import DateText
+
+    #: A meaning, the date beside it, whether it is still to come.
+    Hit = tuple[str, DateText | None, bool]
+
+__all__ = ["invitations_declined", "made_own", "without_another"]
+
+#: What an ending becomes where the status says that it was the seeker's.
+OWN = {
+    "rejected": "turned_down",
+    "turned_away": "turned_down",
+    "closed": "withdrawn",
+    "dropped": "withdrawn",
+}
+
+
+def made_own(found: list[Hit]) -> list[Hit]:
+    """Return what was found with the ending as the seeker's own: "not a fit (me)"."""
+    return [(OWN.get(meaning, meaning), date, planned) for meaning, date, planned in found]
+
+
+def without_another(found: list[Hit]) -> list[Hit]:
+    """Leave out the offer that is told as the reason of a withdrawal: "withdrew (accepted elsewhere)"."""
+    meanings = [hit[0] for hit in found]
+    if "withdrawn" not in meanings:
+        return found
+    first = meanings.index("withdrawn")
+    return [hit for place, hit in enumerate(found) if place < first or hit[0] not in ("offer", "accepted")]
+
+
+def invitations_declined(
+    words: list[str], hits: list[tuple[int, int, str]], articles: set[str]
+) -> list[tuple[int, int, str]]:
+    """Return the phrases with "declined the onsite" as the seeker's stop: that stage was not gone through."""
+    kept: list[tuple[int, int, str]] = []
+    for hit in hits:
+        last = kept[-1] if kept else (0, 0, "")
+        near = set(words[last[1] : hit[0]]) <= articles
+        if near and last[2] in ("turned_away", "turned_down") and hit[2] in STAGES[2:6]:
+            kept[-1] = (last[0], hit[1], "withdrawn")
+        else:
+            kept.append(hit)
+    return kept

@@ -1,0 +1,302 @@
+"""What a status says: stages reached, endings, whether it was sent at all, the dates in its words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from jobsearch_analytics.loaders.language.date_texts import find_date_texts
+from jobsearch_analytics.loaders.language.own_decisions import invitations_declined, made_own, without_another
+from jobsearch_analytics.loaders.language.words import PhraseBook, key, tokens
+from jobsearch_analytics.stages import STAGES, stage_signs, stage_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from jobsearch_analytics.loaders.language.date_texts import DateText
+
+__all__ = ["Mark", "StatusReading", "read_status", "settle_unclear", "status_book"]
+
+#: Meanings of the word list that are no stage and no outcome themselves.
+HELPERS = ("exact", "planned", "negation", "signs", "own", "articles")
+
+#: What a meaning tells: the events it stands for.
+EVENTS_OF = {
+    "saved": ("saved",),
+    "skipped": ("saved", "withdrawn"),
+    "applied": ("applied",),
+    "waiting": (),
+    "outreach": ("applied",),
+    "screen": ("screen",),
+    "assessment": ("assessment",),
+    "interview": ("interview",),
+    "final": ("final",),
+    "offer": ("offer",),
+    "accepted": ("offer", "accepted"),
+    "declined": ("offer", "declined"),
+    "rejected": ("rejected",),
+    "turned_away": ("turned_away",),
+    "turned_down": ("turned_down",),
+    "closed": ("closed",),
+    "withdrawn": ("withdrawn",),
+    "dropped": ("rejected",),
+    "no_response": ("no_response",),
+    "unclear": (),
+}
+
+#: Whether something with this meaning was sent: yes, no, or empty where it does not say.
+SENT_BY = {
+    "saved": "no",
+    "skipped": "no",
+    "closed": "",
+    "unclear": "",
+    "withdrawn": "",
+    "dropped": "",
+    "outreach": "yes",
+}
+
+_CLAUSE = re.compile(
+    r"[;\n|→⇒➔•>+()\[\]]|\s[-–—]+\s|,(?!\d)|(?<!\d)\.\s|\bthen\b|\band\b|\bund\b|\by\b|\bet\b"
+)
+_DIGIT = re.compile(r"\d")
+#: Where one of these stands, the picture beside it only repeats it.
+_SAID = ("reject", "rejc", "no response", "ghost", "absage")
+_LONG = 160
+#: A clause of its own with no more words than this may be a misspelt status.
+MOST_MISSPELT_WORDS = 2
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One thing a status tells: a stage or an outcome, the date beside it, whether it is still to come."""
+
+    event: str
+    date: DateText | None = None
+    planned: bool = False
+
+
+@dataclass(frozen=True)
+class StatusReading:
+    """What one status text tells.
+
+    Attributes
+    ----------
+    marks : tuple of Mark
+        In the order of the words.
+    meanings : tuple of str
+        Meanings of the word list that were found.
+    sent : str
+        ``yes``, ``no`` or empty.
+    how : str
+        ``known``, ``phrase``, ``misspelt``, ``told``, ``context`` or ``not understood``.
+    """
+
+    marks: tuple[Mark, ...] = ()
+    meanings: tuple[str, ...] = ()
+    sent: str = ""
+    how: str = "not understood"
+
+
+@cache
+def status_book() -> PhraseBook:
+    """Return the phrases of ``stage_words.toml``."""
+    words = stage_words()
+    meanings = {name: listed for name, listed in words.items() if name not in HELPERS}
+    return PhraseBook(meanings, whole_only=words["exact"])
+
+
+@cache
+def _helpers() -> dict[str, set[str]]:
+    words = stage_words()
+    return {name: {key(word) for word in words[name]} for name in ("planned", "negation", "own", "articles")}
+
+
+def read_status(text: str, told: Mapping[str, str] | None = None) -> StatusReading:
+    """Return what a status text tells.
+
+    Parameters
+    ----------
+    text : str
+        One cell.
+    told : mapping of str to str, optional
+        The user's own meanings: text → a stage, an outcome, or a meaning of ``stage_words.toml``.
+
+    Examples
+    --------
+    >>> reading = read_status("Rejected after 2nd interview")
+    >>> [mark.event for mark in reading.marks], reading.sent
+    (['rejected', 'interview'], 'yes')
+    >>> read_status("reeejected").how, read_status("Bewerbung zurückgezogen").meanings
+    ('misspelt', ('withdrawn',))
+    """
+    text = _signs_as_words(text)
+    own = {key(label): meaning for label, meaning in (told or {}).items()}
+    if key(text) in own:
+        return _reading([(own[key(text)], None, False)], "told")
+    words = tokens(text)
+    whole = status_book().whole(tuple(words))
+    if whole:
+        planned = bool(set(words) & _helpers()["planned"])
+        hits = (*_stage_inside(words, (0, len(words), whole)), (0, 0, whole))
+        return _reading([(meaning, None, planned) for _, _, meaning in hits], "known")
+    if len(words) <= MOST_MISSPELT_WORDS and not status_book().find(words):
+        near = status_book().nearest(re.sub(r"[\d/.:,()-]+", " ", text))
+        if near and not set(words) & _helpers()["negation"]:
+            return _reading([(near, None, False)], "misspelt")
+    clauses = _CLAUSE.split(text[: _LONG * 4])
+    found = [hit for clause in clauses for hit in _in_clause(clause)]
+    if found:
+        own = any(key(clause) in _helpers()["own"] for clause in clauses)
+        return _reading(without_another(made_own(found) if own else found), "phrase")
+    denied = any(word in _helpers()["negation"] for word in tokens(text))
+    words_only = re.sub(r"[\d/.:,()-]+", " ", text).strip()
+    near = status_book().nearest(words_only) if len(text) < 40 and not denied else None
+    return _reading([(near, None, False)], "misspelt") if near else StatusReading()
+
+
+@cache
+def _signs() -> dict[str, str]:
+    return {sign: word for word, listed in stage_signs().items() for sign in listed}
+
+
+def _signs_as_words(text: str) -> str:
+    """Return a text with the pictures that stand for a word written out, where no word says it already."""
+    if text.isascii():
+        return text
+    for sign, word in _signs().items():
+        if sign in text:
+            text = text.replace(sign, "" if any(mark in text.casefold() for mark in _SAID) else f" {word} ; ")
+    return text
+
+
+def _in_clause(clause: str) -> list[tuple[str, DateText | None, bool]]:
+    """Return (meaning, date, planned) of each phrase in one clause that is not denied."""
+    words = tokens(clause)
+    if not words:
+        return []
+    hits = status_book().find(words)
+    helpers = _helpers()
+    kept = [hit for hit in hits if not _denied(words, hit[0], helpers["negation"])]
+    kept = invitations_declined(words, kept, helpers["articles"])
+    kept = [inner for hit in kept for inner in (*_stage_inside(words, hit), hit)]
+    if not hits and len(words) <= MOST_MISSPELT_WORDS:
+        near = status_book().nearest(re.sub(r"[\d/.:-]+", " ", clause), at_least=88.0)
+        kept = [(0, 0, near)] if near else []
+    if not kept:
+        return []
+    dates = find_date_texts(clause) if _DIGIT.search(clause) else []
+    planned = any(word in helpers["planned"] for word in words)
+    last = len(kept) - 1
+    return [
+        (
+            meaning,
+            dates[min(place, len(dates) - 1)] if dates and (place == last or len(dates) > 1) else None,
+            planned,
+        )
+        for place, (_, _, meaning) in enumerate(kept)
+    ]
+
+
+def _stage_inside(words: list[str], hit: tuple[int, int, str]) -> list[tuple[int, int, str]]:
+    """Return the stage that a phrase such as "failed interview" names on the way."""
+    start, end, meaning = hit
+    if meaning not in ("rejected", "no_response", "turned_down") or end - start < 2:
+        return []
+    inner = words[start:end]
+    helpers = _helpers()["negation"]
+    for length in range(len(inner) - 1, 0, -1):
+        for place in range(len(inner) - length + 1):
+            stage = status_book().meaning_of.get(tuple(inner[place : place + length]))
+            named = stage in ("assessment", "interview", "final") or inner[place : place + length] == [
+                "offer"
+            ]
+            if stage and named and not _denied(inner, place, helpers):
+                return [(start, start, stage)]
+    return []
+
+
+def _denied(words: list[str], start: int, negations: set[str]) -> bool:
+    before = words[max(0, start - 3) : start]
+    return any(" ".join(before[place:]) in negations for place in range(len(before))) or (
+        len(before) >= 2 and " ".join(before[-2:-1]) in {"no", "not", "never", "without"}
+    )
+
+
+def _reading(found: Iterable[tuple[str, DateText | None, bool]], how: str) -> StatusReading:
+    found = list(found)
+    marks = tuple(
+        Mark(event, date, planned and event in STAGES[2:])
+        for meaning, date, planned in found
+        for event in EVENTS_OF.get(meaning, (meaning,))
+    )
+    meanings = tuple(dict.fromkeys(meaning for meaning, _, _ in found))
+    return StatusReading(marks, meanings, _sent(meanings), how)
+
+
+def _sent(meanings: tuple[str, ...]) -> str:
+    told = [SENT_BY.get(meaning, "yes") for meaning in meanings]
+    past = {
+        "screen",
+        "assessment",
+        "interview",
+        "final",
+        "offer",
+        "accepted",
+        "declined",
+        "rejected",
+        "turned_away",
+    }
+    if past & set(meanings):
+        return "yes"
+    return next((answer for answer in told if answer), "")
+
+
+def settle_unclear(readings: dict[str, StatusReading], dated: Mapping[str, float]) -> dict[str, str]:
+    """Return what the words that can mean two things mean in this log: text → meaning.
+
+    Parameters
+    ----------
+    readings : dict
+        Every status text of the log with its reading.
+    dated : mapping of str to float
+        Per status text, the share of its rows that have a date of sending.
+
+    Returns
+    -------
+    dict of str to str
+        ``in progress`` and its like become ``saved`` where the log has another word for sent and only those
+        rows have a date of sending, else ``applied``; ``declined`` becomes the seeker's own no where the log
+        has another word for the employer's; "dropped" becomes the employer's no where the log has no other
+        word for that and what was dropped had been sent.
+    """
+    words = {meaning for reading in readings.values() for meaning in reading.meanings}
+    sent = [dated.get(text, 0.0) for text, reading in readings.items() if "applied" in reading.meanings]
+    settled = {}
+    for text, reading in readings.items():
+        if reading.meanings == ("unclear",):
+            undated = dated.get(text, 0.0) < 0.2
+            settled[text] = "saved" if sent and max(sent) > 0.6 and undated else "applied"
+        elif reading.meanings == ("turned_away",) and "rejected" in words:
+            settled[text] = "turned_down"
+        elif reading.meanings == ("dropped",):
+            own = (
+                _has_another_no(text, readings)
+                or _dates_say_nothing(readings, dated)
+                or dated.get(text, 0.0) < 0.2
+            )
+            settled[text] = "skipped" if own else "rejected"
+    return settled
+
+
+def _has_another_no(dropped: str, readings: dict[str, StatusReading]) -> bool:
+    """Return whether the log has a word for the employer's no that is not the same one in other company."""
+    stem = key(dropped)[:6]
+    return any("rejected" in reading.meanings and stem not in key(text) for text, reading in readings.items())
+
+
+def _dates_say_nothing(readings: dict[str, StatusReading], dated: Mapping[str, float]) -> bool:
+    """Return whether what was never sent has a date too, so that a date is no sign of sending."""
+    shares = [dated.get(text, 0.0) for text, reading in readings.items() if reading.sent == "no"]
+    return max(shares, default=0.0) > 0.5
