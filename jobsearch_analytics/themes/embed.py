@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from jobsearch_analytics.themes.sentence_model import SentenceModel, why_no_model
+from jobsearch_analytics.texts.sentence_model import SentenceModel, why_no_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

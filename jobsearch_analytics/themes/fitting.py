@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from jobsearch_analytics.texts import guess_language
+from jobsearch_analytics.texts.shipped import content_keys
 from jobsearch_analytics.themes import cluster, corrections, describe, guide
 from jobsearch_analytics.themes.progress import counting
-from jobsearch_analytics.themes.shipped import content_keys
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -22,9 +22,9 @@ from jobsearch_analytics.texts import (
     sign_votes,
     split_points,
 )
+from jobsearch_analytics.texts.sentence_model import SentenceModel
 from jobsearch_analytics.themes import guide, reading
 from jobsearch_analytics.themes.embed import open_embedder
-from jobsearch_analytics.themes.sentence_model import SentenceModel
 from jobsearch_analytics.themes.taxonomy import read_taxonomy
 
 if TYPE_CHECKING:

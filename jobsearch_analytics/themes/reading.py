@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from jobsearch_analytics.themes.sentence_model import SentenceModel
+from jobsearch_analytics.texts.sentence_model import SentenceModel
 from jobsearch_analytics.themes.taxonomy import read_taxonomy
 
 if TYPE_CHECKING:

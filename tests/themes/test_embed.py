@@ -5,7 +5,7 @@ import sys
 import numpy as np
 import pytest
 
-from jobsearch_analytics.themes import sentence_model
+from jobsearch_analytics.texts import sentence_model
 from jobsearch_analytics.themes.embed import SentenceModel, WordCounts, open_embedder
 
 

@@ -1,9 +1,8 @@
 """Vectors of the phrases that travel with the package, made once: reading them is quicker than the model.
 
 A vector is found by what it was made of: the text's own hash, in a file that names the model by its hash.
-A phrase changed since the file was made is simply not in it, and is read by the model again.
-
-`python -m jobsearch_analytics.themes.shipped` makes the file anew.
+A phrase changed since the file was made is simply not in it, and is read by the model again. Each list of
+phrases has a file of its own, made by the module that keeps the list.
 """
 
 from __future__ import annotations
@@ -17,13 +16,11 @@ import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
+    from importlib.resources.abc import Traversable
 
     from numpy.typing import NDArray
 
 __all__ = ["content_keys", "shipped_vectors", "write_shipped"]
-
-FILE = "phrases.npz"
 
 
 class _Shipped(NamedTuple):
@@ -40,9 +37,13 @@ def content_keys(texts: Sequence[str]) -> NDArray[np.uint64]:
     return np.frombuffer(b"".join(digests), np.uint64)
 
 
+def _place(name: str) -> Traversable:
+    return files("jobsearch_analytics.texts").joinpath("model_data", f"{name}.npz")
+
+
 @cache
-def _read() -> _Shipped:
-    path = files("jobsearch_analytics.themes").joinpath("model_data", FILE)
+def _read(name: str) -> _Shipped:
+    path = _place(name)
     if not path.is_file():
         return _Shipped(np.zeros(0, np.uint64), np.zeros((0, 0), np.int8), "")
     with path.open("rb") as file, np.load(file, allow_pickle=False) as raw:
@@ -50,11 +51,14 @@ def _read() -> _Shipped:
 
 
 def shipped_vectors(
-    texts: Sequence[str], model: str, dimensions: int
+    texts: Sequence[str], model: str, dimensions: int, name: str
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """Return a row per text, and which rows are filled (the others are to be written over)."""
+    """Return a row per text, and which rows are filled (the others are to be written over).
+
+    ``name`` is the list of phrases whose file is looked into.
+    """
     vectors, found = np.zeros((len(texts), dimensions), np.float32), np.zeros(len(texts), bool)
-    held = _read()
+    held = _read(name)
     if held.model != model or not len(held.keys):
         return vectors, found
     keys = content_keys(texts)
@@ -65,23 +69,9 @@ def shipped_vectors(
     return vectors, found
 
 
-def write_shipped(texts: Sequence[str], vectors: NDArray[np.float32], model: str, path: Path) -> None:
+def write_shipped(texts: Sequence[str], vectors: NDArray[np.float32], model: str, name: str) -> None:
     """Write the vectors of the texts, a byte per number (a cosine changes by less than 0.001)."""
     keys = content_keys(texts)
     order = np.argsort(keys)
     rows = np.round(vectors / np.abs(vectors).max(1, keepdims=True) * 127).astype(np.int8)
-    np.savez(path, keys=keys[order], rows=rows[order], model=np.array(model))
-
-
-def main() -> None:
-    """Write the file anew, from every phrase of the taxonomy and the examples."""
-    from jobsearch_analytics.themes.reading import known_phrases
-    from jobsearch_analytics.themes.sentence_model import MODEL_SHA256, encoded
-
-    texts = known_phrases()
-    path = files("jobsearch_analytics.themes").joinpath("model_data", FILE)
-    write_shipped(texts, encoded(texts, threads=1), MODEL_SHA256, path)  # ty: ignore[invalid-argument-type]
-
-
-if __name__ == "__main__":
-    main()
+    np.savez(str(_place(name)), keys=keys[order], rows=rows[order], model=np.array(model))

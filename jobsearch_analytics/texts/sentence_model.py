@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from jobsearch_analytics.themes.shipped import shipped_vectors
-from jobsearch_analytics.themes.wordpiece import token_ids
+from jobsearch_analytics.texts.shipped import shipped_vectors
+from jobsearch_analytics.texts.wordpiece import token_ids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,13 +44,16 @@ class SentenceModel:
     ----------
     threads : int, optional
         Processor threads; by default at most 2, so that a notebook stays usable beside it.
+    shipped : str
+        The list of phrases whose vectors travel with the package: ``phrases`` (themes) or ``statuses``.
     """
 
     note = ""
     languages = frozenset({"en", "unknown"})
 
-    def __init__(self, threads: int | None = None) -> None:
+    def __init__(self, threads: int | None = None, shipped: str = "phrases") -> None:
         self.threads = threads or min(2, os.cpu_count() or 1)
+        self.shipped = shipped
 
     def fit(self, texts: Sequence[str]) -> SentenceModel:  # noqa: ARG002
         """Return itself: the model is ready."""
@@ -79,7 +82,7 @@ class SentenceModel:
 
     def _distinct(self, texts: list[str], progress: Progress) -> Vectors:
         """Return one row per text: from memory, from the shipped file, or from the model."""
-        vectors, found = shipped_vectors(texts, MODEL_SHA256, DIMENSIONS)
+        vectors, found = shipped_vectors(texts, MODEL_SHA256, DIMENSIONS, self.shipped)
         for i in np.flatnonzero(~found):
             if (known := _memory.get(texts[i])) is not None:
                 vectors[i], found[i] = known, True

@@ -19,7 +19,7 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~]|[\u4e00-\u9fff\u3400-\u4dbf\uf900-\
 
 @cache
 def _vocabulary() -> dict[str, int]:
-    lines = files("jobsearch_analytics.themes").joinpath("model_data", "vocab.txt").read_text("utf-8")
+    lines = files("jobsearch_analytics.texts").joinpath("model_data", "vocab.txt").read_text("utf-8")
     return {token: i for i, token in enumerate(lines.rstrip("\n").split("\n"))}
 
 

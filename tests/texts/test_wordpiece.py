@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobsearch_analytics.themes.wordpiece import CLS, SEP, UNKNOWN, token_ids
+from jobsearch_analytics.texts.wordpiece import CLS, SEP, UNKNOWN, token_ids
 
 
 def test_the_vocabulary_is_the_one_the_notice_names():
-    folder = files("jobsearch_analytics.themes").joinpath("model_data")
+    folder = files("jobsearch_analytics.texts").joinpath("model_data")
     found = hashlib.sha256(folder.joinpath("vocab.txt").read_bytes()).hexdigest()
     assert found in folder.joinpath("NOTICE.md").read_text("utf-8")
 
