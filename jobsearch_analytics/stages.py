@@ -52,8 +52,8 @@ def stage_rank(stages: pd.Series) -> pd.Series:
 
 
 @cache
-def stage_words() -> dict[str, tuple[str, ...]]:
-    """Return what people write in a status column: meaning → words, in all languages.
+def stage_words(language: str | None = None) -> dict[str, tuple[str, ...]]:
+    """Return what people write in a status column: meaning → words, in one language or in all.
 
     The words stand in ``stage_words.toml`` beside this file; add one where it is missing.
 
@@ -63,7 +63,9 @@ def stage_words() -> dict[str, tuple[str, ...]]:
     True
     """
     return {
-        meaning: tuple(word for words in languages.values() for word in words)
+        meaning: tuple(
+            word for code, words in languages.items() if language in (None, code) for word in words
+        )
         for meaning, languages in _word_list().items()
     }
 

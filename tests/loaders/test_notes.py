@@ -43,6 +43,16 @@ def test_every_text_a_pattern_matches_holds_a_sign(
         ("Prepare for the interview; position may be closed", []),
         ("not rejected yet", []),
         ("nice team, far away", []),
+        ("took it!", ["offer", "accepted"]),
+        ("they cancelled the position in June", ["closed"]),
+        ("declined, the other one pays more", ["turned_away"]),
+        ("ghosted", ["no_response"]),
+        ("Absage per Mail", ["rejected"]),
+        ("never heard back; wrote twice", ["no_response"]),
+        ("salary too low, too far", []),
+        ("will withdraw if they call", []),
+        ("probably rejected", []),
+        ("reapply in spring if rejected", []),
     ],
 )
 def test_a_note_tells_what_it_says_outright(note: str, events: list[str]) -> None:

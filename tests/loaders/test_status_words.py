@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from jobsearch_analytics.loaders.language.statuses import read_status, settle_unclear
+import jobsearch_analytics as jsa
+from jobsearch_analytics.loaders.language.settling import settle_unclear
+from jobsearch_analytics.loaders.language.statuses import read_status
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: What a status tells, by the words of it.
 TOLD = {
@@ -37,7 +44,13 @@ def test_a_status_is_read_as_what_it_says(text: str, events: tuple[str, ...]) ->
 
 @pytest.mark.parametrize(
     "text",
-    ["Got it but said no to the rate", "offer已拒", "Offer declined by candidate", "Teklifi reddettim"],
+    [
+        "Got it but said no to the rate",
+        "I got the job, then said no",
+        "offer已拒",
+        "Offer declined by candidate",
+        "Teklifi reddettim",
+    ],
 )
 def test_an_offer_refused_is_an_offer(text: str) -> None:
     assert [mark.event for mark in read_status(text).marks] == ["offer", "declined"]
@@ -55,3 +68,35 @@ def test_dropped_is_the_employers_no_where_the_log_has_no_other_word_for_it() ->
     assert settle_unclear(readings, dict.fromkeys(texts, 1.0)) == {"Descartado": "rejected"}
     readings["Rechazado"] = read_status("Rechazado")
     assert settle_unclear(readings, dict.fromkeys(texts, 1.0)) == {"Descartado": "skipped"}
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("offer received, refused", ["offer", "turned_down"]),
+        ("Offer 40k - said no", ["offer", "turned_down"]),
+        ("Offer rescinded", ["offer", "rejected"]),
+        ("Angebot erhalten, abgelehnt", ["offer", "turned_down"]),
+    ],
+)
+def test_a_no_after_an_offer_is_the_seekers(text: str, events: list[str]) -> None:
+    assert [mark.event for mark in read_status(text).marks] == events
+
+
+def _outcomes(tmp_path: Path, heading: str, *cells: str) -> list[str]:
+    rows = "".join(
+        f"Firm {number},Analyst,2026-03-0{number},{cell}\n" for number, cell in enumerate(cells, 1)
+    )
+    (tmp_path / "log.csv").write_text(f"Company,Role,Applied,{heading}\n{rows}")
+    return jsa.load(tmp_path / "log.csv").applications["outcome"].tolist()
+
+
+def test_turned_down_is_the_employers_no_unless_the_log_has_another_word_for_that(tmp_path: Path) -> None:
+    assert _outcomes(tmp_path, "Status", "Applied", "Turned down") == ["open", "rejected"]
+    assert _outcomes(tmp_path, "Status", "Rejected", "Turned down") == ["rejected", "withdrawn"]
+    assert _outcomes(tmp_path, "Status", "Applied", "Offer - turned down") == ["open", "declined"]
+
+
+def test_no_is_an_answer_where_the_column_tells_answers(tmp_path: Path) -> None:
+    assert _outcomes(tmp_path, "Response?", "yes", "no", "") == ["open", "open", "open"]
+    assert _outcomes(tmp_path, "Reply", "no", "No reply", "Interview") == ["rejected", "no_response", "open"]

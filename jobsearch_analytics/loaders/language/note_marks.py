@@ -1,4 +1,8 @@
-"""What a free note says without doubt: a rejection that came, an interview that was held, an offer taken."""
+"""What a free note says without doubt: a rejection that came, an interview that was held, an offer taken.
+
+Two ways: patterns for what is told in a sentence, and short clauses that are little more than one of the
+phrases people write as a status. What plans, hopes or doubts is left alone.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics.loaders.language.date_texts import find_date_texts
-from jobsearch_analytics.loaders.language.statuses import Mark, StatusReading
-from jobsearch_analytics.loaders.language.words import read_words
+from jobsearch_analytics.loaders.language.statuses import (
+    Mark,
+    StatusReading,
+    clauses_of,
+    is_planned,
+    read_status,
+    status_book,
+)
+from jobsearch_analytics.loaders.language.words import read_words, tokens, tokens_tuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +28,14 @@ if TYPE_CHECKING:
 __all__ = ["read_note"]
 
 MAX_CHARACTERS = 1500
+#: Endings that a clause may tell.
+ENDINGS = frozenset(
+    ["accepted", "declined", "rejected", "closed", "withdrawn", "turned_down", "turned_away", "no_response"]
+)
+#: What else is kept of a clause that tells an ending.
+STEPS = frozenset([*ENDINGS, "screen", "assessment", "interview", "final", "offer"])
+#: A clause with more words tells a story; and this share of its words must be known phrases.
+MOST_WORDS, LEAST_COVERED = 8, 0.5
 _SENTENCE = re.compile(r"(?<=[.!?;\n])\s+|\n|;")
 _PLAIN = str.maketrans("äöüéèêàáâíóúñçãõôëïû", "aoueeeaaaiouncaooeiu")
 
@@ -53,13 +72,53 @@ def read_note(text: str) -> StatusReading:
     >>> read_note("Prepare for the interview; position may be closed").marks
     ()
     """
-    line = text[:MAX_CHARACTERS].casefold().translate(_PLAIN)
-    groups = [group for group in _groups() if any(sign in line for sign in group.signs)]
-    if not groups:
-        return StatusReading()
-    marks = [mark for sentence in _SENTENCE.split(line) for mark in _in_sentence(sentence, groups)]
+    marks = _by_patterns(text[:MAX_CHARACTERS].casefold().translate(_PLAIN))
+    if not ENDINGS.intersection(mark.event for mark in marks):
+        told = _by_clauses(text[:MAX_CHARACTERS])
+        marks += [mark for mark in told if mark.event not in {known.event for known in marks}]
     meanings = tuple(dict.fromkeys(mark.event for mark in marks))
     return StatusReading(tuple(marks), meanings, "", "phrase" if marks else "not understood")
+
+
+def _by_patterns(line: str) -> list[Mark]:
+    groups = [group for group in _groups() if any(sign in line for sign in group.signs)]
+    return (
+        [mark for sentence in _SENTENCE.split(line) for mark in _in_sentence(sentence, groups)]
+        if groups
+        else []
+    )
+
+
+def _by_clauses(text: str) -> list[Mark]:
+    """Return what the short clauses of a note tell, where one of them tells an ending."""
+    if not any(meaning in ENDINGS for _, _, meaning in status_book().find(tokens(text))):
+        return []
+    clauses = [clause for sentence in _SENTENCE.split(text) for clause in clauses_of(sentence)]
+    return [mark for clause in clauses if _tells_ending(clause) for mark in _steps(clause)]
+
+
+def _steps(clause: str) -> list[Mark]:
+    return [mark for mark in read_status(clause).marks if mark.event in STEPS]
+
+
+def _tells_ending(clause: str) -> bool:
+    """Return whether a clause is short, plain, and mostly a phrase that tells an ending."""
+    words = tokens(clause)
+    if not 0 < len(words) <= MOST_WORDS or is_planned(words) or not _open_words().isdisjoint(words):
+        return False
+    hits = [hit for hit in status_book().find(words) if tuple(words[hit[0] : hit[1]]) not in _remarks()]
+    covered = sum(end - start for start, end, _ in hits)
+    return covered >= LEAST_COVERED * len(words) and any(meaning in ENDINGS for _, _, meaning in hits)
+
+
+@cache
+def _open_words() -> frozenset[str]:
+    return frozenset(word for listed in read_words("note_words")["open"]["words"] for word in tokens(listed))
+
+
+@cache
+def _remarks() -> frozenset[tuple[str, ...]]:
+    return frozenset(tokens_tuple(phrase) for phrase in read_words("note_words")["open"]["remarks"])
 
 
 def _in_sentence(sentence: str, groups: Sequence[_Group]) -> list[Mark]:

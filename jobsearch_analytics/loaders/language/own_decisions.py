@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     #: A meaning, the date beside it, whether it is still to come.
     Hit = tuple[str, DateText | None, bool]
 
-__all__ = ["invitations_declined", "made_own", "without_another"]
+__all__ = ["invitations_declined", "made_own", "offers_refused", "without_another"]
 
 #: What an ending becomes where the status says that it was the seeker's.
 OWN = {
@@ -22,10 +22,31 @@ OWN = {
     "dropped": "withdrawn",
 }
 
+#: What says no, whoever says it.
+NO = frozenset(["rejected", "turned_away", "turned_down", "withdrawn", "skipped"])
+
 
 def made_own(found: list[Hit]) -> list[Hit]:
     """Return what was found with the ending as the seeker's own: "not a fit (me)"."""
     return [(OWN.get(meaning, meaning), date, planned) for meaning, date, planned in found]
+
+
+def offers_refused(clauses: list[list[Hit]]) -> list[Hit]:
+    """Return what all clauses tell; a no that follows an offer is the seeker's.
+
+    "Offer received, refused" and "got the job but said no" both tell of an offer declined.
+    """
+    found: list[Hit] = []
+    offered = False
+    for hits in clauses:
+        for meaning, date, planned in hits:
+            if meaning in NO and any(hit[0] == "accepted" for hit in found):
+                found = [hit for hit in found if hit[0] != "accepted"]
+                found.append(("declined", date, planned))
+            else:
+                found.append(("turned_down" if offered and meaning in NO else meaning, date, planned))
+        offered |= any(meaning == "offer" for meaning, _, _ in hits)
+    return found
 
 
 def without_another(found: list[Hit]) -> list[Hit]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Profile", "has_word", "is_empty", "is_no", "is_yes", "profile"]
 
 LOOKED_AT = 250
-LONGEST_EMPTY = 60
+LONGEST_EMPTY, LONGEST_STATUS = 60, 80
 #: A text with more is no name of a role.
 MAX_CHARACTERS = 400
 
@@ -137,7 +137,11 @@ def profile(values: pd.Categorical) -> Profile:
 
 
 def _is_status(text: str) -> bool:
-    return len(text) < 80 and not looks_like_date(text) and read_status(text).how in ("known", "phrase")
+    return (
+        len(text) < LONGEST_STATUS
+        and not looks_like_date(text)
+        and read_status(text).how in ("known", "phrase")
+    )
 
 
 def _is_phone(text: str) -> bool:

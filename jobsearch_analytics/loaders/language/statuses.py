@@ -8,7 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics.loaders.language.date_texts import find_date_texts
-from jobsearch_analytics.loaders.language.own_decisions import invitations_declined, made_own, without_another
+from jobsearch_analytics.loaders.language.own_decisions import (
+    invitations_declined,
+    made_own,
+    offers_refused,
+    without_another,
+)
 from jobsearch_analytics.loaders.language.words import PhraseBook, key, tokens
 from jobsearch_analytics.stages import STAGES, stage_signs, stage_words
 
@@ -17,7 +22,7 @@ if TYPE_CHECKING:
 
     from jobsearch_analytics.loaders.language.date_texts import DateText
 
-__all__ = ["Mark", "StatusReading", "read_status", "settle_unclear", "status_book"]
+__all__ = ["Mark", "StatusReading", "clauses_of", "is_planned", "read_status", "reading_of", "status_book"]
 
 #: Meanings of the word list that are no stage and no outcome themselves.
 HELPERS = ("exact", "planned", "negation", "signs", "own", "articles")
@@ -63,7 +68,8 @@ _CLAUSE = re.compile(
 _DIGIT = re.compile(r"\d")
 #: Where one of these stands, the picture beside it only repeats it.
 _SAID = ("reject", "rejc", "no response", "ghost", "absage")
-_LONG = 160
+#: No more of a cell is read: what stands behind is a story.
+MOST_CHARACTERS = 640
 #: A clause of its own with no more words than this may be a misspelt status.
 MOST_MISSPELT_WORDS = 2
 
@@ -90,7 +96,7 @@ class StatusReading:
     sent : str
         ``yes``, ``no`` or empty.
     how : str
-        ``known``, ``phrase``, ``misspelt``, ``told``, ``context`` or ``not understood``.
+        ``known``, ``phrase``, ``misspelt``, ``alike``, ``told``, ``context`` or ``not understood``.
     """
 
     marks: tuple[Mark, ...] = ()
@@ -134,26 +140,36 @@ def read_status(text: str, told: Mapping[str, str] | None = None) -> StatusReadi
     text = _signs_as_words(text)
     own = {key(label): meaning for label, meaning in (told or {}).items()}
     if key(text) in own:
-        return _reading([(own[key(text)], None, False)], "told")
+        return reading_of([(own[key(text)], None, False)], "told")
     words = tokens(text)
     whole = status_book().whole(tuple(words))
     if whole:
-        planned = bool(set(words) & _helpers()["planned"])
+        planned = is_planned(words)
         hits = (*_stage_inside(words, (0, len(words), whole)), (0, 0, whole))
-        return _reading([(meaning, None, planned) for _, _, meaning in hits], "known")
+        return reading_of([(meaning, None, planned) for _, _, meaning in hits], "known")
     if len(words) <= MOST_MISSPELT_WORDS and not status_book().find(words):
         near = status_book().nearest(re.sub(r"[\d/.:,()-]+", " ", text))
         if near and not set(words) & _helpers()["negation"]:
-            return _reading([(near, None, False)], "misspelt")
-    clauses = _CLAUSE.split(text[: _LONG * 4])
-    found = [hit for clause in clauses for hit in _in_clause(clause)]
+            return reading_of([(near, None, False)], "misspelt")
+    clauses = clauses_of(text)
+    found = offers_refused([_in_clause(clause) for clause in clauses])
     if found:
         own = any(key(clause) in _helpers()["own"] for clause in clauses)
-        return _reading(without_another(made_own(found) if own else found), "phrase")
+        return reading_of(without_another(made_own(found) if own else found), "phrase")
     denied = any(word in _helpers()["negation"] for word in tokens(text))
     words_only = re.sub(r"[\d/.:,()-]+", " ", text).strip()
     near = status_book().nearest(words_only) if len(text) < 40 and not denied else None
-    return _reading([(near, None, False)], "misspelt") if near else StatusReading()
+    return reading_of([(near, None, False)], "misspelt") if near else StatusReading()
+
+
+def clauses_of(text: str) -> list[str]:
+    """Return the parts of a status between its commas, dashes, arrows and the like."""
+    return _CLAUSE.split(text[:MOST_CHARACTERS])
+
+
+def is_planned(words: Iterable[str]) -> bool:
+    """Return whether the words say that something is still to come."""
+    return not _helpers()["planned"].isdisjoint(words)
 
 
 @cache
@@ -187,7 +203,7 @@ def _in_clause(clause: str) -> list[tuple[str, DateText | None, bool]]:
     if not kept:
         return []
     dates = find_date_texts(clause) if _DIGIT.search(clause) else []
-    planned = any(word in helpers["planned"] for word in words)
+    planned = is_planned(words)
     last = len(kept) - 1
     return [
         (
@@ -224,7 +240,8 @@ def _denied(words: list[str], start: int, negations: set[str]) -> bool:
     )
 
 
-def _reading(found: Iterable[tuple[str, DateText | None, bool]], how: str) -> StatusReading:
+def reading_of(found: Iterable[tuple[str, DateText | None, bool]], how: str) -> StatusReading:
+    """Return the reading made of (meaning, date, planned), one for each thing told."""
     found = list(found)
     marks = tuple(
         Mark(event, date, planned and event in STAGES[2:])
@@ -251,52 +268,3 @@ def _sent(meanings: tuple[str, ...]) -> str:
     if past & set(meanings):
         return "yes"
     return next((answer for answer in told if answer), "")
-
-
-def settle_unclear(readings: dict[str, StatusReading], dated: Mapping[str, float]) -> dict[str, str]:
-    """Return what the words that can mean two things mean in this log: text → meaning.
-
-    Parameters
-    ----------
-    readings : dict
-        Every status text of the log with its reading.
-    dated : mapping of str to float
-        Per status text, the share of its rows that have a date of sending.
-
-    Returns
-    -------
-    dict of str to str
-        ``in progress`` and its like become ``saved`` where the log has another word for sent and only those
-        rows have a date of sending, else ``applied``; ``declined`` becomes the seeker's own no where the log
-        has another word for the employer's; "dropped" becomes the employer's no where the log has no other
-        word for that and what was dropped had been sent.
-    """
-    words = {meaning for reading in readings.values() for meaning in reading.meanings}
-    sent = [dated.get(text, 0.0) for text, reading in readings.items() if "applied" in reading.meanings]
-    settled = {}
-    for text, reading in readings.items():
-        if reading.meanings == ("unclear",):
-            undated = dated.get(text, 0.0) < 0.2
-            settled[text] = "saved" if sent and max(sent) > 0.6 and undated else "applied"
-        elif reading.meanings == ("turned_away",) and "rejected" in words:
-            settled[text] = "turned_down"
-        elif reading.meanings == ("dropped",):
-            own = (
-                _has_another_no(text, readings)
-                or _dates_say_nothing(readings, dated)
-                or dated.get(text, 0.0) < 0.2
-            )
-            settled[text] = "skipped" if own else "rejected"
-    return settled
-
-
-def _has_another_no(dropped: str, readings: dict[str, StatusReading]) -> bool:
-    """Return whether the log has a word for the employer's no that is not the same one in other company."""
-    stem = key(dropped)[:6]
-    return any("rejected" in reading.meanings and stem not in key(text) for text, reading in readings.items())
-
-
-def _dates_say_nothing(readings: dict[str, StatusReading], dated: Mapping[str, float]) -> bool:
-    """Return whether what was never sent has a date too, so that a date is no sign of sending."""
-    shares = [dated.get(text, 0.0) for text, reading in readings.items() if reading.sent == "no"]
-    return max(shares, default=0.0) > 0.5

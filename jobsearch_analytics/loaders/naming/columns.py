@@ -78,6 +78,8 @@ CORE = frozenset(
     ]
 )
 LEAST_TRUST, LEAST_TRUST_CORE = 0.66, 0.24
+#: What a form's own clock is worth as the day, beside a column of days that somebody filled in.
+WHEN_ENTERED = 0.55
 
 
 @dataclass(frozen=True)
@@ -149,12 +151,17 @@ def _claims(
             claims.append((9.0, place, own[key(heading)], "you said so"))
             continue
         for meaning, certainty in heading_claims(heading):
-            fits = _fits(meaning, shapes[place])
+            fits = _fits(meaning, shapes[place]) * (WHEN_ENTERED if _is_entry_time(heading) else 1.0)
             meant = _meant(meaning, shapes[place])
             said = "heading" if certainty >= 0.9 else "part of the heading"
             reason = said if fits >= 0.8 else f"{said}, though its values look otherwise"
             claims.append((certainty * fits, place, meant, reason))
     return sorted((claim for claim in claims if _is_enough(claim)), key=lambda claim: (-claim[0], claim[1]))
+
+
+def _is_entry_time(heading: str) -> bool:
+    """Return whether a heading is that of a form's own clock, which another column of days comes before."""
+    return key(heading) in ("timestamp", "time stamp", "ts", "zeitstempel", "horodateur", "marca temporal")
 
 
 def _is_enough(claim: tuple[float, int, str, str]) -> bool:
@@ -189,7 +196,8 @@ def _fits(meaning: str, shape: Profile) -> float:  # noqa: C901, PLR0911, PLR091
         return 0.15 if odd > 0.6 else 0.55 if shape.number > 0.8 or shape.length > 80 else 1.0
     if meaning == "title":
         odd = max(shape.date, shape.url, shape.number if shape.n > 3 else 0.0)
-        return 0.15 if odd > 0.6 else 0.5 if shape.length > 140 else 1.0 + 0.05 * shape.role
+        told = shape.status >= 0.4 and shape.role < 0.2
+        return 0.15 if odd > 0.6 or told else 0.5 if shape.length > 140 else 1.0 + 0.05 * shape.role
     if meaning == "status":
         return (
             0.1

@@ -17,7 +17,13 @@ __all__ = ["find_missing"]
 LOOSE = frozenset(["industry", "score", "job_type", "materials", "follow_up", "next_step", "contact_name"])
 #: Free words that tell how it went where no other column does.
 TOLD = frozenset(["note", "self_feedback"])
-TOLD_SHARE = 0.8
+TOLD_SHARE = 0.5
+#: Meanings whose headings may be a day of sending told in other words.
+MISTAKEN_FOR_DAYS = frozenset(
+    ["materials", "note", *(f"stage:{name}" for name in ("rejected", "closed", "withdrawn", "no_response"))]
+)
+#: Most of the values, and most of the rows.
+MOSTLY = 0.7
 #: A claim below this is weak: another meaning found by the values may take the column.
 WEAK = 0.5
 
@@ -38,23 +44,50 @@ def find_missing(columns: Columns, *, named: bool) -> None:
         _by_value(columns, "outcome", lambda shape: _status_share(shape) if shape.n > 2 else 0.0)
     dated = {"applied", "date", "saved_date", "posted_date", "last_update", "response_date"}
     if not dated & set(columns.meanings):
-        _by_value(columns, "date", lambda shape: shape.date if shape.date >= 0.7 else 0.0)
+        _by_value(columns, "date", lambda shape: shape.date if shape.date >= MOSTLY else 0.0)
+    if not dated & set(columns.meanings):
+        _day_under_another_name(columns)
     _by_value(columns, "url", lambda shape: shape.url if shape.url >= 0.7 else 0.0)
     _by_value(columns, "title", lambda shape: shape.role if shape.role >= 0.3 and shape.length < 120 else 0.0)
+    _names_without_heading(columns, named=named)
+    if not named:
+        _by_value(columns, "note", lambda shape: shape.length if shape.length > 40 else 0.0)
+
+
+def _names_without_heading(columns: Columns, *, named: bool) -> None:
+    """Find the employer and the role among the columns of names that no heading gave a meaning."""
     first = [
         place
         for place, meaning in enumerate(columns.meanings)
         if _free(columns, place) and _is_name(columns.profiles[place])
     ]
+    site = columns.first("location")
     if "company" not in columns.meanings and first:
         _give(columns, first[0], "company", "the first column of names")
+    elif "company" not in columns.meanings and site is not None and _names_firms(columns.profiles[site]):
+        _give(columns, site, "company", "names, not towns")
     beside = _beside_company(columns) if "title" not in columns.meanings else None
     if beside is not None:
         _give(columns, beside, "title", "the column of words beside the employer")
     if "title" not in columns.meanings and not named and len(first) > 1:
         _give(columns, first[1], "title", "the second column of names")
-    if not named:
-        _by_value(columns, "note", lambda shape: shape.length if shape.length > 40 else 0.0)
+
+
+def _names_firms(shape: Profile) -> bool:
+    """Return whether values under "Place" or "Venue" are names, not towns."""
+    return shape.place < 0.3 and shape.url < 0.5
+
+
+def _day_under_another_name(columns: Columns) -> None:
+    """Take the first well-filled column of days for the day, whatever its heading seemed to say.
+
+    "Resume dropped" is no version of a resume, and nobody is rejected in nearly every row.
+    """
+    for place, shape in enumerate(columns.profiles):
+        mistaken = columns.meanings[place] in MISTAKEN_FOR_DAYS
+        if mistaken and shape.date >= MOSTLY and shape.filled >= MOSTLY:
+            _give(columns, place, "date", "its values: days in nearly every row")
+            return
 
 
 def _beside_company(columns: Columns) -> int | None:

@@ -47,6 +47,7 @@ def word_readings(
         )
         doubt = {
             "misspelt": "read as a misspelling",
+            "alike": "read by its likeness to words that we know",
             "context": "decided by the rest of the log",
             "not understood": "not understood",
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,11 +10,20 @@ import numpy as np
 from jobsearch_analytics.loaders.cells.markdown_cells import plain_cell
 from jobsearch_analytics.loaders.cells.said import reading_row
 from jobsearch_analytics.loaders.language.column_words import on_paper
-from jobsearch_analytics.loaders.language.distinct import chosen, constant, factorized, mapped, spread
+from jobsearch_analytics.loaders.language.distinct import (
+    chosen,
+    constant,
+    distinct_texts,
+    factorized,
+    mapped,
+    spread,
+)
+from jobsearch_analytics.loaders.language.likeness import read_alike
 from jobsearch_analytics.loaders.language.note_marks import read_note
 from jobsearch_analytics.loaders.language.profiles import is_empty, is_no, is_yes
 from jobsearch_analytics.loaders.language.progress import watched
-from jobsearch_analytics.loaders.language.statuses import StatusReading, read_status, settle_unclear
+from jobsearch_analytics.loaders.language.settling import settle_unclear
+from jobsearch_analytics.loaders.language.statuses import StatusReading, read_status
 from jobsearch_analytics.loaders.records.doubts import not_understood
 from jobsearch_analytics.loaders.records.history import read_history
 from jobsearch_analytics.loaders.records.marks import MarkFrame, expand, stage_column_readings
@@ -30,6 +40,8 @@ if TYPE_CHECKING:
 __all__ = ["history_marks", "note_marks", "stage_marks", "status_marks", "status_readings"]
 
 STATUS_MEANINGS = ("status", "event", "response", "outcome")
+#: Share of the words of a column of answers that tell more than whether an answer came.
+TOLD_ANSWERS = 0.3
 EMPTY = StatusReading(how="empty")
 
 
@@ -42,13 +54,25 @@ def status_readings(
         text: EMPTY if is_empty(text) else read_status(plain_cell(text), options.status_words)
         for text in watched(texts)
     }
+    readings |= read_alike(readings)
     totals = np.bincount(codes, minlength=len(texts))
     shares = np.bincount(codes, weights=dated, minlength=len(texts)) / np.maximum(totals, 1)
     settled = settle_unclear(readings, dict(zip(texts, shares.tolist(), strict=True)))
     for text, meaning in settled.items():
-        told = read_status(text, {text: meaning})
-        readings[text] = StatusReading(told.marks, told.meanings, told.sent, "context")
+        readings[text] = _settled(text, readings[text], meaning)
     return codes, texts, [readings[text] for text in texts]
+
+
+def _settled(text: str, reading: StatusReading, meaning: str) -> StatusReading:
+    """Return a reading whose word of two meanings has the one that the rest of the log gives it."""
+    if "turned_away" not in reading.meanings:
+        told = read_status(text, {text: meaning})
+        return replace(told, how="context")
+    marks = tuple(
+        replace(mark, event=meaning) if mark.event == "turned_away" else mark for mark in reading.marks
+    )
+    meanings = tuple(meaning if name == "turned_away" else name for name in reading.meanings)
+    return replace(reading, marks=marks, meanings=meanings, how="context")
 
 
 def status_marks(
@@ -62,8 +86,8 @@ def status_marks(
     for meaning in STATUS_MEANINGS:
         for place in columns.all(meaning):
             cells = grid.columns[place]
-            if meaning == "response":  # "No" under "Response?" is no answer yet, not the employer's no
-                cells = mapped(cells, lambda text: "" if is_yes(text) or is_no(text) else text)
+            if meaning == "response":
+                cells = _answers(cells)
             codes, texts, readings = status_readings(cells, dated, options)
             frames.append(expand(codes, readings, texts, meaning if meaning != "event" else "status"))
             _take_sent(records, codes, readings, first=meaning in ("status", "event"))
@@ -72,6 +96,18 @@ def status_marks(
     if section and not any(columns.all(meaning) for meaning in ("status", "event")):
         frames += _section_marks(table, options, records, part, section)
     return frames
+
+
+def _answers(cells: pd.Categorical) -> pd.Categorical:
+    """Return the cells of a column of answers without what only says whether one came.
+
+    "No" under "Response?" is no answer yet, unless the column has words for silence or for other answers.
+    """
+    words = [text for text in distinct_texts(cells) if text and not (is_yes(text) or is_no(text))]
+    told = sum(bool(read_status(text).meanings) for text in words)
+    if told and told >= TOLD_ANSWERS * len(words):
+        return mapped(cells, lambda text: "" if is_yes(text) else text)
+    return mapped(cells, lambda text: "" if is_yes(text) or is_no(text) else text)
 
 
 def _section_marks(
@@ -126,7 +162,9 @@ def history_marks(table: Table, columns: Columns, records: pd.DataFrame) -> list
         readings = [read_history(text) for text in watched(texts)]
         frames.append(expand(codes, readings, texts, "history"))
         if not any(columns.all(name) for name in ("status", "event", "applied", "date")):
-            records["sent"] = spread(codes, ["yes" if reading.marks else "no" for reading in readings])
+            records["sent"] = spread(
+                codes, [reading.sent or ("yes" if reading.marks else "no") for reading in readings]
+            )
     return frames
 
 
