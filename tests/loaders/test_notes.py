@@ -52,6 +52,7 @@ def test_every_text_a_pattern_matches_holds_a_sign(
         ("salary too low, too far", []),
         ("will withdraw if they call", []),
         ("probably rejected", []),
+        ("after the take-home, nine hours of it", ["assessment"]),
         ("reapply in spring if rejected", []),
     ],
 )

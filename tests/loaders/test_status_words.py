@@ -100,3 +100,25 @@ def test_turned_down_is_the_employers_no_unless_the_log_has_another_word_for_tha
 def test_no_is_an_answer_where_the_column_tells_answers(tmp_path: Path) -> None:
     assert _outcomes(tmp_path, "Response?", "yes", "no", "") == ["open", "open", "open"]
     assert _outcomes(tmp_path, "Reply", "no", "No reply", "Interview") == ["rejected", "no_response", "open"]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("Ghosted after the screen (10/28)", ["no_response", "screen"]),
+        ("1st rd w/ the team, waiting", ["interview"]),
+        ("Not shortlisted for interview", ["rejected"]),
+        ("intvw done, went w/ someone else", ["interview", "rejected"]),
+    ],
+)
+def test_short_forms_and_small_words_are_understood(text: str, events: list[str]) -> None:
+    assert [mark.event for mark in read_status(text).marks] == events
+
+
+def test_a_cross_among_circles_is_a_stage_failed(tmp_path: Path) -> None:
+    (tmp_path / "log.csv").write_text(
+        "会社名,職種,応募日,一次面接,最終面接\n甲社,営業,2026-03-02,○,×\n乙社,営業,2026-03-03,○,\n丙社,営業,2026-03-04,×,\n"
+    )
+    read = jsa.load(tmp_path / "log.csv").applications.set_index("company")
+    assert read["stage"].to_dict() == {"甲社": "final", "乙社": "interview", "丙社": "interview"}
+    assert read["outcome"].to_dict() == {"甲社": "rejected", "乙社": "open", "丙社": "rejected"}

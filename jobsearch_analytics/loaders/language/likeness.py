@@ -65,7 +65,7 @@ ENDINGS = frozenset(
     ["accepted", "declined", "rejected", "closed", "withdrawn", "turned_down", "turned_away", "skipped"]
 )
 
-NEIGHBOURS, SHARPNESS = 5, 8.0
+NEIGHBOURS, SHARPNESS = 7, 12.0
 #: How alike the nearest phrase must be (cosine), and the share of the neighbours' votes for one meaning.
 LEAST_LIKE, LEAST_AGREED = 0.6, 0.8
 #: The same where the language cannot be told, or where the status says something already.

@@ -21,6 +21,7 @@ from jobsearch_analytics.loaders.language.statuses import (
     status_book,
 )
 from jobsearch_analytics.loaders.language.words import read_words, tokens, tokens_tuple
+from jobsearch_analytics.stages import stage_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,9 +93,16 @@ def _by_patterns(line: str) -> list[Mark]:
 def _by_clauses(text: str) -> list[Mark]:
     """Return what the short clauses of a note tell, where one of them tells an ending."""
     if not any(meaning in ENDINGS for _, _, meaning in status_book().find(tokens(text))):
-        return []
+        return _stage_behind(text)
     clauses = [clause for sentence in _SENTENCE.split(text) for clause in clauses_of(sentence)]
     return [mark for clause in clauses if _tells_ending(clause) for mark in _steps(clause)]
+
+
+def _stage_behind(text: str) -> list[Mark]:
+    """Return the stage that a note of the kind "after the take-home" names: it was gone through."""
+    clause = clauses_of(text)[0]
+    begins = stage_words()["after"]
+    return _steps(clause) if (tokens(clause) or [""])[0] in begins and not is_planned(tokens(clause)) else []
 
 
 def _steps(clause: str) -> list[Mark]:

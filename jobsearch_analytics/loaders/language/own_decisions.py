@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     #: A meaning, the date beside it, whether it is still to come.
     Hit = tuple[str, DateText | None, bool]
 
-__all__ = ["invitations_declined", "made_own", "offers_refused", "without_another"]
+__all__ = ["invitations_declined", "made_own", "not_let_in", "offers_refused", "without_another"]
 
 #: What an ending becomes where the status says that it was the seeker's.
 OWN = {
@@ -22,6 +22,8 @@ OWN = {
     "dropped": "withdrawn",
 }
 
+#: Words that lead into a stage.
+INTO = frozenset(["for", "to", "zum", "zur", "für", "pour", "para", "per", "voor", "do", "na"])
 #: What says no, whoever says it.
 NO = frozenset(["rejected", "turned_away", "turned_down", "withdrawn", "skipped"])
 
@@ -69,5 +71,19 @@ def invitations_declined(
         if near and last[2] in ("turned_away", "turned_down") and hit[2] in STAGES[2:6]:
             kept[-1] = (last[0], hit[1], "withdrawn")
         else:
+            kept.append(hit)
+    return kept
+
+
+def not_let_in(
+    words: list[str], hits: list[tuple[int, int, str]], articles: set[str]
+) -> list[tuple[int, int, str]]:
+    """Return the phrases without the stage that was refused: "not shortlisted for interview"."""
+    kept: list[tuple[int, int, str]] = []
+    for hit in hits:
+        last = kept[-1] if kept else (0, 0, "")
+        between = words[last[1] : hit[0]]
+        refused = last[2] == "rejected" and set(between) <= articles | INTO and not INTO.isdisjoint(between)
+        if not (refused and hit[2] in STAGES[2:6]):
             kept.append(hit)
     return kept

@@ -32,14 +32,14 @@ def settle_unclear(readings: dict[str, StatusReading], dated: Mapping[str, float
         has another word for the employer's; "dropped" becomes the employer's no where the log has no other
         word for that and what was dropped had been sent.
     """
-    words = {meaning for reading in readings.values() for meaning in reading.meanings}
+    said_plainly = any(reading.meanings == ("rejected",) for reading in readings.values())
     sent = [dated.get(text, 0.0) for text, reading in readings.items() if "applied" in reading.meanings]
     settled = {}
     for text, reading in readings.items():
         if reading.meanings == ("unclear",):
             undated = dated.get(text, 0.0) < 0.2
             settled[text] = "saved" if sent and max(sent) > 0.6 and undated else "applied"
-        elif "turned_away" in reading.meanings and "rejected" in words:
+        elif "turned_away" in reading.meanings and said_plainly:
             settled[text] = "turned_down"
         elif reading.meanings == ("dropped",):
             own = (

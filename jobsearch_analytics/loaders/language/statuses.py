@@ -11,6 +11,7 @@ from jobsearch_analytics.loaders.language.date_texts import find_date_texts
 from jobsearch_analytics.loaders.language.own_decisions import (
     invitations_declined,
     made_own,
+    not_let_in,
     offers_refused,
     without_another,
 )
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Mark", "StatusReading", "clauses_of", "is_planned", "read_status", "reading_of", "status_book"]
 
 #: Meanings of the word list that are no stage and no outcome themselves.
-HELPERS = ("exact", "planned", "negation", "signs", "own", "articles")
+HELPERS = ("exact", "planned", "negation", "signs", "own", "articles", "after")
 
 #: What a meaning tells: the events it stands for.
 EVENTS_OF = {
@@ -66,6 +67,12 @@ _CLAUSE = re.compile(
     r"[;\n|→⇒➔•>+()\[\]]|\s[-–—]+\s|,(?!\d)|(?<!\d)\.\s|\bthen\b|\band\b|\bund\b|\by\b|\bet\b"
 )
 _DIGIT = re.compile(r"\d")
+SHORT_FORMS = (
+    (re.compile(r"\bw/o\b\s*", re.IGNORECASE), "without "),
+    (re.compile(r"\bw/\s*(?=[^\W\d])", re.IGNORECASE), "with "),
+    (re.compile(r"(?<=\d(?:st|nd|rd|th)) rds?\b", re.IGNORECASE), " round"),
+    (re.compile(r"\bint(?:vw?|rvw|erv)s?\b", re.IGNORECASE), "interview"),
+)
 #: Where one of these stands, the picture beside it only repeats it.
 _SAID = ("reject", "rejc", "no response", "ghost", "absage")
 #: No more of a cell is read: what stands behind is a story.
@@ -116,7 +123,7 @@ def status_book() -> PhraseBook:
 @cache
 def _helpers() -> dict[str, set[str]]:
     words = stage_words()
-    return {name: {key(word) for word in words[name]} for name in ("planned", "negation", "own", "articles")}
+    return {name: {key(word) for word in words[name]} for name in HELPERS[1:] if name != "signs"}
 
 
 def read_status(text: str, told: Mapping[str, str] | None = None) -> StatusReading:
@@ -137,7 +144,7 @@ def read_status(text: str, told: Mapping[str, str] | None = None) -> StatusReadi
     >>> read_status("reeejected").how, read_status("Bewerbung zurückgezogen").meanings
     ('misspelt', ('withdrawn',))
     """
-    text = _signs_as_words(text)
+    text = _written_out(_signs_as_words(text))
     own = {key(label): meaning for label, meaning in (told or {}).items()}
     if key(text) in own:
         return reading_of([(own[key(text)], None, False)], "told")
@@ -187,6 +194,13 @@ def _signs_as_words(text: str) -> str:
     return text
 
 
+def _written_out(text: str) -> str:
+    """Return a text with the shortest forms of its words written out: "1st rd w/ HR"."""
+    for short, word in SHORT_FORMS:
+        text = short.sub(word, text)
+    return text
+
+
 def _in_clause(clause: str) -> list[tuple[str, DateText | None, bool]]:
     """Return (meaning, date, planned) of each phrase in one clause that is not denied."""
     words = tokens(clause)
@@ -196,6 +210,8 @@ def _in_clause(clause: str) -> list[tuple[str, DateText | None, bool]]:
     helpers = _helpers()
     kept = [hit for hit in hits if not _denied(words, hit[0], helpers["negation"])]
     kept = invitations_declined(words, kept, helpers["articles"])
+    kept = not_let_in(words, kept, helpers["articles"])
+    kept += _stage_after(words, kept)
     kept = [inner for hit in kept for inner in (*_stage_inside(words, hit), hit)]
     if not hits and len(words) <= MOST_MISSPELT_WORDS:
         near = status_book().nearest(re.sub(r"[\d/.:-]+", " ", clause), at_least=88.0)
@@ -213,6 +229,17 @@ def _in_clause(clause: str) -> list[tuple[str, DateText | None, bool]]:
         )
         for place, (_, _, meaning) in enumerate(kept)
     ]
+
+
+def _stage_after(words: list[str], hits: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Return the stage that stands alone behind "after": short names count there, as "after the screen"."""
+    helpers = _helpers()
+    for place, word in enumerate(words[:-1], start=1):
+        rest = tuple(w for w in words[place:] if w not in helpers["articles"] and not w[0].isdigit())
+        if word in helpers["after"] and not any(end > place for _, end, _ in hits):
+            meaning = status_book().whole(rest)
+            return [(place, len(words), meaning)] if meaning in STAGES[2:6] else []
+    return []
 
 
 def _stage_inside(words: list[str], hit: tuple[int, int, str]) -> list[tuple[int, int, str]]:

@@ -27,6 +27,8 @@ MOST_TOTALS = 80
 #: A title and a remark or two may stand above the headings.
 MOST_TITLE_LINES = 3
 REPEATED_SHARE = 0.4
+#: A column with less trust was named by its values alone.
+SURELY = 0.68
 #: Labels with numbers are totals of a search only if this share of them are stages or endings.
 STEPS_AMONG_LABELS = 1 / 3
 
@@ -140,9 +142,9 @@ def _is_people(headings: list[str], columns: Columns) -> bool:
     people_words = any(
         "linkedin" in heading or "relation" in heading or "met" in heading.split() for heading in headings
     )
-    return full or (
-        (bool(about) or people_words) and columns.first("status") is None and not columns.stages()
-    )
+    status = columns.first("status")
+    told = status is not None and columns.trust[status] >= SURELY
+    return full or ((bool(about) or people_words) and not told and not columns.stages())
 
 
 def _is_mail(columns: Columns) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jobsearch_analytics.stages import OUTCOMES
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -114,8 +116,9 @@ def _status_under_another_name(columns: Columns) -> None:
 
 
 def _told_by_words_alone(columns: Columns) -> bool:
-    """Return whether no column tells a stage, an answer or a history: only free words can."""
-    return not columns.stages() and not {"response", "history"} & set(columns.meanings)
+    """Return whether no column tells an ending, an answer or a history: only free words can."""
+    endings = {f"stage:{name}" for name in OUTCOMES}
+    return not (endings | {"response", "history"}) & set(columns.meanings)
 
 
 def _status_share(shape: Profile) -> float:

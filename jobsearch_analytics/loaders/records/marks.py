@@ -22,6 +22,9 @@ __all__ = ["WEIGHTS", "MarkFrame", "empty_marks", "expand", "stage_column_readin
 #: Where an ending is told twice, the surer place counts: notes least, an outcome column most.
 WEIGHTS = {"note": 0, "section": 1, "history": 2, "stage": 2, "status": 3, "response": 4, "outcome": 5}
 
+#: Where circles stand for "passed", as in East Asia, a cross is "failed", and an empty cell is neither.
+CIRCLES, CROSSES = frozenset("○◯〇⭕"), frozenset("×✕✖╳")
+
 #: How far a day may lie before the day of sending and still belong to the same year.
 SLACK = np.timedelta64(14, "D")
 
@@ -127,7 +130,11 @@ def stage_column_readings(texts: Sequence[str], event: str, *, on_paper: bool = 
     >>> [[mark.event for mark in reading.marks] for reading in readings]
     [['interview'], [], ['interview', 'rejected']]
     """
-    readings = [_stage_cell(str(text), event) for text in texts]
+    crossed = any(str(text).strip() in CIRCLES for text in texts)
+    readings = [
+        _stage_cell("failed" if crossed and str(text).strip() in CROSSES else str(text), event)
+        for text in texts
+    ]
     return [_without_stage(reading) if on_paper else reading for reading in readings]
 
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["read_grid"]
 
 MIN_COLUMNS = 3
-MOST_IN_SUM = 3
+MOST_IN_SUM, MOST_LABEL_WORDS = 3, 3
 LONG_CELL = 70
 UNTICKED = ("", "false", "0", "☐")
 _LABEL = re.compile(
@@ -200,7 +200,14 @@ def _sum_rows(table: Table, records: pd.DataFrame) -> np.ndarray:
     if not short.any():
         return short
     listed = {key(word) for word in read_words("empty_words")["total"]}
-    return short & holds(grid.columns[0], lambda text: {key(text), key(text).split(" ")[0]} & listed)
+
+    def sums_up(text: str) -> bool:
+        words = key(text).split(" ")
+        return not listed.isdisjoint(
+            (key(text), words[0], words[-1] if len(words) <= MOST_LABEL_WORDS else "")
+        )
+
+    return short & holds(grid.columns[0], sums_up)
 
 
 def _set_aside(table: Table, layout: str) -> Part:
