@@ -178,6 +178,88 @@ TOLD = {
         "applied": "ส่งใบสมัครแล้ว 5/1",
         "saved": "ยังไม่ได้สมัคร",
     },
+    "German": {
+        "rejected": (
+            "nicht zum Gespräch eingeladen|haben sich für jemand anderen entschieden"
+            "|passe nicht ins Profil|überqualifiziert|Korb bekommen|wollen mich nicht|war ein Nein"
+            "|Stelle nicht bekommen"
+        ),
+        "interview": "Probeschicht gemacht",
+    },
+    "French": {
+        "rejected": "non, profil trop junior|je n'ai pas été prise|ça n'a pas marché",
+        "interview": "essai en cuisine samedi|j'ai rencontré le chef|vu le directeur",
+        "screen": "eu au téléphone",
+        "assessment": "j'ai rendu l'exercice",
+        "offer": "ils veulent me prendre",
+    },
+    "Spanish": {
+        "assessment rejected": "no superé la prueba",
+        "interview": "turno de prueba",
+        "screen": "hablé con la reclutadora",
+        "assessment": "entregué el ejercicio",
+        "offer declined": "me ofrecieron pero dije que no",
+        "no_response": "no han respondido|cero noticias",
+        "withdrawn": "encontré otra cosa|no fui a la entrevista",
+    },
+    "Portuguese": {
+        "rejected": "levei um não",
+        "interview": "me chamaram para entrevista",
+        "screen": "falei com a recrutadora",
+        "assessment": "entreguei o case",
+        "no_response": "me deram um vácuo|ninguém ligou",
+        "closed": "cancelaram a vaga",
+        "saved": "falta mandar currículo|ainda vou mandar",
+    },
+    "Italian": {
+        "rejected": "non mi hanno presa",
+        "interview": "prova in cucina",
+        "offer": "mi hanno fatto una proposta",
+        "closed": "annuncio tolto",
+        "applied": "mandato curriculum 5/1|portato il curriculum a mano",
+    },
+    "Dutch": {
+        "rejected": "voorkeur voor andere kandidaat",
+        "interview": "gesprek op 14 maart|dag meegelopen",
+        "offer accepted": "begin maandag",
+        "offer declined": "aangeboden maar bedankt",
+        "no_response": "doodse stilte",
+        "withdrawn": "iets anders gevonden|betaalt te weinig",
+        "saved": "cv nog aanpassen",
+    },
+    "Polish": {
+        "assessment": "zrobiłem zadanie",
+        "withdrawn": "nie poszłam na rozmowę",
+        "closed": "ogłoszenie zdjęte",
+        "applied": "zaniosłam cv osobiście",
+    },
+    "Chinese": {
+        "rejected": "說沒有錄取",
+        "screen": "HR打电话来了",
+        "offer declined": "給了offer但沒去",
+        "withdrawn": "找到別的工作",
+    },
+    "Japanese": {
+        "screen": "人事から電話",
+        "saved": "応募したい",
+        "applied": "履歴書送った",
+    },
+    "Korean": {
+        "screen": "인사팀 전화 옴",
+        "offer accepted": "출근 시작",
+        "offer declined": "합격했는데 안 감",
+        "withdrawn": "다른 데 가기로 함",
+        "saved": "지원할 것",
+        "applied": "이메일로 지원",
+    },
+    "Turkish": {
+        "rejected": "beni almadılar",
+        "interview": "görüşmeye gittim",
+        "screen": "telefonda konuştuk",
+        "assessment": "Sınava girdim|ödevi teslim ettim|teste girdim",
+        "offer declined": "teklif geldi ama reddettim",
+        "saved": "henüz cv atmadım|cv atılacak",
+    },
 }
 
 #: Language → the fourteenth of March 2026.
