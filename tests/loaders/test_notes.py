@@ -13,7 +13,9 @@ from jobsearch_analytics.loaders.language.words import read_words
 
 GROUPS = read_words("note_words")["patterns"]
 PATTERNS = [(group["event"], tuple(group["signs"]), pattern) for group in GROUPS for pattern in group["any"]]
-PRINTED = st.characters(min_codepoint=32, max_codepoint=126)
+#: Plain signs, and the letters of the other scripts that the patterns are written in.
+LETTERS = "".join(sorted({sign for _, _, pattern in PATTERNS for sign in pattern if ord(sign) > 126}))
+PRINTED = st.characters(min_codepoint=32, max_codepoint=126, include_characters=LETTERS)
 
 
 @pytest.mark.parametrize(("event", "signs", "pattern"), PATTERNS)

@@ -136,18 +136,18 @@ _ISO = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(\d{2})")
 def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateText | None]], ...]:
     months = sorted(_month_numbers(), key=len, reverse=True)
     month = rf"(?<![^\W\d_])({'|'.join(map(re.escape, months))})(?![^\W\d_])\.?"
-    near, year = r"[\s\-/.,]{0,3}(?:(?:de|del|of|di|do)\s+)?", r"(\d{4}|'\d{2}|\d{2})"
+    near, year = r"[\s\-/.,]{0,3}(?:(?:de|del|of|di|do|năm)\s+)?", r"(\d{4}|'\d{2}|\d{2})"
     gap = r"[\s\-/.]{0,2}"
     table = [
-        (r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", _year_first),
+        (r"(?<!\d)(\d{4})[-/.]\s?(\d{1,2})[-/.]\s?(\d{1,2})(?!\d)", _year_first),
         (r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일])?", _year_first),
         (r"(?<!\d)()(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]", _year_first),
         (r"(?<!\d)(20\d{2})(\d{2})(\d{2})(?!\d)", _year_first),
         (r"(?<!\d)(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)", _numbers),
         (rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|[.ºª])?{near}{month}(?:{near}{year}(?![\d:]))?", _day_month),
+        (rf"(?<!\d)(\d{{4}}){near}{month}(?:[\s\-/.]{{0,2}}(\d{{1,2}})(?!\d))?", _year_month_name),
         (rf"{month}{gap}(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])[\s,\-/.]{{0,3}}(\d{{4}}|'\d{{2}})?", _month_day),
         (rf"{month}{near}(\d{{4}}|'\d{{2}})(?!\d)", _month_year),
-        (rf"(?<!\d)(\d{{4}}){near}{month}(?:[\s\-/.]{{0,2}}(\d{{1,2}})(?!\d))?", _year_month_name),
         (r"(?<!\d)(\d{4})[-/.](\d{1,2})(?!\d)()", _year_first),
         (r"(?<!\d)(\d{1,2})[/.\-](\d{4})(?!\d)", _month_then_year),
         (r"(?<!\d)(\d{1,2})/(\d{1,2})(20\d{2})(?!\d)", _typo),
@@ -175,6 +175,8 @@ def _whole_year(text: str | None) -> int | None:
 def _made(
     year: int | None, month: int | None, day: int | None, style: str, fuzz: str = ""
 ) -> DateText | None:
+    if year is not None and 2540 <= year <= 2600:  # the Buddhist years of Thailand
+        year -= 543
     if year is not None and not 1970 <= year <= 2100:
         return None
     if month is None or not 1 <= month <= 12:

@@ -22,8 +22,10 @@ __all__ = [
 ]
 
 #: Scripts written without spaces: each sign is a word of its own.
-_SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff々"
-_TOKEN = re.compile(rf"[{_SIGNS}]|[^\W_{_SIGNS}]+")
+_SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff々\u0e01-\u0e3a\u0e40-\u0e4e"
+#: Vowel signs of Devanagari, which belong to the letter before them.
+_MARKS = "\u0900-\u0903\u093a-\u094f\u0955-\u0957\u0962\u0963"
+_TOKEN = re.compile(rf"[{_SIGNS}]|(?:[^\W_{_SIGNS}]|[{_MARKS}])+")
 _ASCII_TOKEN = re.compile(r"[a-z0-9]+")
 _DOUBLED = re.compile(r"(.)\1+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -33,6 +35,10 @@ SHORTEST = 5
 REMEMBERED = 10_000
 #: The last is the dot that a capital Turkish İ leaves behind.
 _SPECIAL_LATIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "\u0307": None})
+#: Arabic letters that are written with and without hamza; the stretching sign; vowel points.
+_SPECIAL_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "\u0640": None})
+_POINTS = re.compile("[\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670]")
+_APOSTROPHES = str.maketrans(dict.fromkeys("'’ʼ"))
 #: What turns a word into its opposite: "eligible" is no misspelt "ineligible".
 _OPPOSITE = re.compile(r"^(?:(?:not|no|non|nie|niet|nicht) |un|in|im|dis|non|nie|onge)")
 
@@ -47,7 +53,7 @@ def tokens_tuple(text: str) -> tuple[str, ...]:
     """
     if text.isascii():
         return tuple(_ASCII_TOKEN.findall(text.replace("'", "").lower()))
-    joined = unicodedata.normalize("NFKC", text).replace("'", "").replace("’", "")
+    joined = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)
     return tuple(_TOKEN.findall(_without_accents(joined.casefold()).replace("_", " ")))
 
 
@@ -80,8 +86,13 @@ def key(text: str) -> str:
 
 def _without_accents(text: str) -> str:
     """Return Latin letters without their marks; other scripts need theirs."""
-    plain = [unicodedata.normalize("NFD", sign)[0] if ord(sign) < 0x250 else sign for sign in text]
-    return "".join(plain).translate(_SPECIAL_LATIN)
+    plain = [unicodedata.normalize("NFD", sign)[0] if _is_plain(sign) else sign for sign in text]
+    return _POINTS.sub("", "".join(plain).translate(_SPECIAL_LATIN).translate(_SPECIAL_ARABIC))
+
+
+def _is_plain(sign: str) -> bool:
+    """Return whether a sign is of a script that is read without its accents: Latin, Greek, Cyrillic."""
+    return sign < "\u0250" or "\u0370" <= sign < "\u0530" or "\u1e00" <= sign < "\u2000"
 
 
 @cache
@@ -130,7 +141,10 @@ class PhraseBook:
         while start < len(words):
             for length in range(min(self.longest.get(words[start], 0), len(words) - start), 0, -1):
                 phrase = tuple(words[start : start + length])
-                if phrase in self.meaning_of and (phrase not in self.whole_only or length == len(words)):
+                if phrase in self.meaning_of and (
+                    phrase not in self.whole_only
+                    or all(word.isdigit() for word in (*words[:start], *words[start + length :]))
+                ):
                     found.append((start, start + length, self.meaning_of[phrase]))
                     start += length - 1
                     break
