@@ -79,4 +79,4 @@ def test_a_slip_is_said(log, options, message):
 def test_what_is_missing_is_a_letter(log):
     result = run("experiment", log, "--add", "New CV")
     assert result.exit_code == 2
-    assert "change=None cannot be used." in result.output
+    assert "change is missing." in result.output

@@ -22,6 +22,14 @@ _ENTRIES = {
 }
 
 
+#: Names that are looked up among those of the log.
+_LOOKED_UP = {
+    "application": 'The application, by its employer, "employer, role" or id',
+    "contact": "The person, by name or id",
+    "referrer": "Who referred you, by name or id",
+}
+
+
 class Entries(Letters):
     """One subcommand per kind of entry, made when asked for: the kinds are known to the tables alone."""
 
@@ -61,7 +69,7 @@ def undo(today: str | None, **reading: Any) -> None:
     import jobsearch_analytics as jsa
 
     reading.pop("strict")
-    click.echo(repr(jsa.undo_log(load_log(**reading), today=today)))
+    click.echo(jsa.undo_log(load_log(**reading), today=today).words)
 
 
 def _entry(kind: str) -> click.Command:
@@ -80,14 +88,20 @@ def _entry(kind: str) -> click.Command:
 
         given.pop("strict")
         values = {name: given.pop(name) for name in names}
-        click.echo(repr(jsa.log(load_log(**given), kind, on=on, today=today, **values)))
+        click.echo(jsa.log(load_log(**given), kind, on=on, today=today, **values).words)
+        click.echo("`jobsearch log undo` with the same log takes it back.")
 
     for name in reversed(names):
-        said = "needed" if name in entry.needs else ""
         choices = ", ".join(entry.choices(name))
         column = entry.column(name)
-        meaning = column.meaning.rstrip(".") if column is not None else f"{name.capitalize()}, by name or id"
-        about_it = "; ".join(part for part in (meaning, choices, said) if part)
-        option = click.Option([f"--{name.replace('_', '-')}", name], metavar="TEXT", help=about_it)
-        run.params.insert(1, option)
+        meaning = column.meaning.rstrip(".") if column is not None else _LOOKED_UP[name]
+        run.params.insert(
+            1,
+            click.Option(
+                [f"--{name.replace('_', '-')}", name],
+                metavar="TEXT",
+                required=name in entry.needs,
+                help=f"{meaning}: {choices}." if choices else f"{meaning}.",
+            ),
+        )
     return run
