@@ -16,8 +16,7 @@ from jobsearch_analytics.files import csv_text
 from jobsearch_analytics.logbook.kinds import checked
 from jobsearch_analytics.logbook.rows import rows_of
 from jobsearch_analytics.logbook.second_look import second_look
-from jobsearch_analytics.tables import column_names
-from jobsearch_analytics.workspace import commit, locked, read_csv, require, save_ids
+from jobsearch_analytics.workspace import commit, locked, read_csv, read_table, require, save_ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -184,8 +183,7 @@ def undo_log(search: JobSearch, *, today: str | date | None = None) -> Logged:
 
 
 def _with(workspace: Path, table: str, rows: list[dict[str, str]]) -> pd.DataFrame:
-    names = [name for name in column_names(table) if not name.startswith("source_")]
-    return _appended(read_csv(workspace, table).reindex(columns=names), rows)
+    return _appended(read_table(workspace, table), rows)
 
 
 def _appended(frame: pd.DataFrame, rows: list[dict[str, str]]) -> pd.DataFrame:

@@ -164,7 +164,10 @@ def _answer(search: JobSearch, values: dict[str, str], day: pd.Timestamp) -> tup
     """Put the answer on the message it answers; words about us go to the feedback as well."""
     if "application" not in values and "contact" not in values:
         raise BadArgumentError(
-            "application", None, "whose answer it is (or contact=)", 'application="Acorn, Analyst"'
+            "application",
+            None,
+            "whose answer it is, by application or contact",
+            'application="Acorn, Analyst"',
         )
     application = application_named(search, values["application"]) if "application" in values else None
     person = contact_named(search, values["contact"]) if "contact" in values else None

@@ -260,6 +260,17 @@ def test_undo_takes_back_one_entry_after_the_other(tracker):
         jsa.undo_log(search, today=TODAY)
 
 
+def test_a_column_of_ones_own_outlives_logging_and_undoing(tracker):
+    log(tracker, "contact", name="Imke Voss")
+    file = tracker.parent / "jobsearch" / "contacts.csv"
+    heading, row = file.read_text().splitlines()
+    file.write_text(f"{heading},birthday\n{row},3 May\n")
+    log(tracker, "contact", name="Lars Voss")
+    assert jsa.load(tracker).contacts["name"].tolist() == ["Imke Voss", "Lars Voss"]
+    jsa.undo_log(jsa.load(tracker), today=TODAY)
+    assert read_csv(file.parent, "contacts")["birthday"].tolist() == ["3 May"]
+
+
 def test_undo_leaves_a_row_alone_that_was_changed_by_hand(tracker):
     log(tracker, "contact", name="Imke Voss")
     file = tracker.parent / "jobsearch" / "contacts.csv"
