@@ -163,7 +163,11 @@ def _to_add(search: JobSearch, dropped: Sequence[str]) -> list[str]:
     minutes = search.sent["effort_minutes"].notna().mean() if len(search.sent) else 1.0
     wishes = [f"the {spaced(name)} of each application" for name in dropped]
     wishes += ["the minutes each one took (effort_minutes)"] if minutes < FEW_MINUTES else []
-    wishes += [] if profile_list(search.profile, "target_roles") else ["your target roles in profile.toml"]
+    wishes += (
+        []
+        if profile_list(search.profile, "target_roles")
+        else ["your target roles, in profile.toml in your workspace"]
+    )
     return [f"For more, add {'; '.join(wishes)}."] if wishes and len(search.sent) else []
 
 
