@@ -22,6 +22,13 @@ _ENTRIES = {
 }
 
 
+#: The day of an entry, in words.
+_ON = {
+    "contact": "The day you met (default: not said)",
+    "lead": "Not kept for a lead",
+    "other": "The day it happened (default: today)",
+}
+
 #: Names that are looked up among those of the log.
 _LOOKED_UP = {
     "application": 'The application, by its employer, "employer, role" or id',
@@ -81,7 +88,7 @@ def _entry(kind: str) -> click.Command:
 
     @click.command(kind, help=f"{about}\n\n\b\nExample:\n  jobsearch log {kind} my_tracker.xlsx {example}")
     @reads_a_log
-    @click.option("--on", metavar="DAY", help="The day it happened, as YYYY-MM-DD (default: today).")
+    @click.option("--on", metavar="DAY", help=f"{_ON.get(kind, _ON['other'])}, as YYYY-MM-DD.")
     @today_option
     def run(on: str | None, today: str | None, **given: Any) -> None:
         import jobsearch_analytics as jsa
