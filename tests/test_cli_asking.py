@@ -144,6 +144,14 @@ def test_what_is_misspelt_is_said_also_where_nobody_is_due(tmp_path):
     )
 
 
+def test_templates_of_ones_own_are_found(bare, tmp_path):
+    folder = tmp_path / "jobsearch" / "drafts"
+    folder.mkdir(parents=True)
+    (folder / "nl.toml").write_text('[thank_you]\nkind = "Beste {name}, bedankt!"\n')
+    result = run("draft", bare, "--situation", "thank_you", "--language", "nl", "--tone", "kind")
+    assert result.stdout == "Beste [name: name], bedankt!\n"
+
+
 def test_a_no_of_months_ago_is_a_second_door_and_no_request(tmp_path):
     path = tmp_path / "tracker.csv"
     path.write_text(

@@ -132,6 +132,7 @@ def draft(
       jobsearch draft --check ask.txt
     """
     import jobsearch_analytics as jsa
+    from jobsearch_analytics.planning.drafts.templates import language_file
 
     style = {name: options.pop(name) for name in ("situation", "tone", "language")}
     strict = options.pop("strict")
@@ -140,12 +141,12 @@ def draft(
         return
     if out and out.exists():
         raise click.UsageError(f"{out} is there already and may hold your words. Name another file.")
-    # What is misspelt is said first, also where there is nobody to write to.
-    blank = jsa.draft(style["situation"] or "check_in", tone=style["tone"], language=style["language"])
     if style["situation"] and not whom and not options["source"] and not options["sample"]:
-        _give(blank, out, as_json=as_json)
+        _give(jsa.draft({}, **style), out, as_json=as_json)
         return
     search = load_log(**options)
+    # A language that is not there is said also where nobody is to be written to.
+    language_file(style["language"], search.workspace)
     row = _row(search, whom, style["situation"], today)
     if row is None:
         click.echo("Nobody to write to today. For any other message: --situation check_in, or --for NAME.")
