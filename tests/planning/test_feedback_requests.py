@@ -227,6 +227,8 @@ def test_a_log_without_touches_does_not_say_that_you_never_ask():
         ("We would have liked more depth on partitioning.", "actionable"),
         ("Ihre Antworten sollten kürzer sein.", "actionable"),
         ("Il manque des exemples concrets.", "actionable"),
+        ("Il aurait fallu plus d'exemples.", "actionable"),
+        ("You undersold your part in the migration.", "actionable"),
     ],
 )
 def test_answers_are_graded_by_what_one_can_do_with_them(text, grade):
