@@ -117,7 +117,8 @@ def test_who_is_in_an_open_process_belongs_to_the_pipeline():
         search_of((row, events[:1]), contacts=people({"met_on": days_ago(200)})), today=TODAY
     )
     assert answer.table.empty
-    assert "An application is open there, and `pipeline` says when: 1." in answer.notes
+    words = "At firms where an application of yours is open, so that `pipeline` says when to write: 1."
+    assert words in answer.notes
 
 
 def test_a_contact_without_a_relation_is_counted_not_listed():
