@@ -122,7 +122,9 @@ class UnknownChoiceError(JobSearchError, ValueError):
 
     def __init__(self, param: str, given: object, known: Sequence[str], noun: str) -> None:
         self.param, self.given, self.known = param, given, tuple(known)
-        lines = [f"{param}={given!r} is not {noun}.", f"  Known: {', '.join(known) or 'none'}."]
+        # Names with a comma of their own are told apart by another sign.
+        mark = "; " if any("," in name for name in known) else ", "
+        lines = [f"{param}={given!r} is not {noun}.", f"  Known: {mark.join(known) or 'none'}."]
         close = get_close_matches(str(given), list(known), n=1)
         if close:
             lines.append(f"  Did you mean {close[0]!r}?")
@@ -141,7 +143,8 @@ class BadArgumentError(JobSearchError, ValueError):
 
     def __init__(self, param: str, given: object, expected: str, example: str) -> None:
         self.param, self.given = param, given
-        super().__init__(f"{param}={given!r} cannot be used.\n  Expected: {expected}, for example {example}.")
+        what = f"{param} is missing" if given is None else f"{param}={given!r} cannot be used"
+        super().__init__(f"{what}.\n  Expected: {expected}, for example {example}.")
 
 
 class WorkspaceError(JobSearchError):

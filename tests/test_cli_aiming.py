@@ -79,4 +79,24 @@ def test_a_slip_is_said(log, options, message):
 def test_what_is_missing_is_a_letter(log):
     result = run("experiment", log, "--add", "New CV")
     assert result.exit_code == 2
-    assert "change=None cannot be used." in result.output
+    assert "change is missing." in result.output
+
+
+def test_an_experiment_that_is_not_there_cannot_end(log):
+    run("experiment", log, "--add", "New CV", "--change", "CV v3", "--since", "2026-03-05")
+    result = run("experiment", log, "--end", "New VC")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "UnknownChoiceError: --end 'New VC' is not an experiment written down so far.\n"
+        "  Known: New CV.\n  Did you mean 'New CV'?\n"
+    )
+
+
+def test_a_letter_names_the_option_as_it_is_typed(log):
+    words = ["--change", "CV v3", "--since", "2026-03-05", "--review", "2026-03-06"]
+    result = run("experiment", log, "--add", "New CV", *words)
+    assert result.stderr == (
+        "BadArgumentError: --review '2026-03-06' cannot be used.\n"
+        "  Expected: a day on which the first answers can be counted, from 2026-04-19 on, "
+        'for example --review "2026-05-17".\n'
+    )

@@ -1,6 +1,7 @@
 """``jobsearch feedback-requests``, ``keep-in-touch`` and ``draft`` as a person types them."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,7 @@ def test_a_name_that_is_not_there_is_answered_with_the_nearest():
     result = run("draft", *SAMPLE, "--for", "Birgit Cavalori")
     assert result.exit_code == 2
     assert result.stderr.startswith(
-        "UnknownChoiceError: for='Birgit Cavalori' is not a firm or a person of your queue or your "
+        "UnknownChoiceError: --for 'Birgit Cavalori' is not a firm or a person of your queue or your "
         "contacts.\n  Known: Birgit Cavallori, "
     )
     assert result.stderr.endswith("Did you mean 'Birgit Cavallori'?\n")
@@ -104,6 +105,85 @@ def test_a_message_of_ones_own_is_checked(tmp_path):
     result = run("draft", "--check", mine)
     assert result.exit_code == 0
     assert result.output.startswith("2 things to mend in these 7 words.")
+
+
+@pytest.mark.parametrize(
+    ("content", "what"), [(b"\xff\xfe\x00", "is no plain text"), (None, "does not exist")]
+)
+def test_a_file_that_is_no_message_is_a_letter(tmp_path, content, what):
+    path = tmp_path / "mine.txt"
+    if content is not None:
+        path.write_bytes(content)
+    result = run("draft", "--check", path)
+    assert (result.exit_code, result.stderr) == (
+        2,
+        f"SourceError: {path} {what}.\n  Expected: a file with your message, in UTF-8.\n"
+        "  Save it as a plain text file (.txt) and name that.\n",
+    )
+
+
+def test_a_message_without_words_is_not_praised(tmp_path):
+    (tmp_path / "mine.txt").write_text("\n")
+    result = run("draft", "--check", tmp_path / "mine.txt")
+    assert result.output.startswith("There is nothing to check: the message holds no words.")
+
+
+def test_a_situation_needs_no_log():
+    result = run("draft", "--situation", "referral_ask", "--tone", "brief")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Subject: May I ask for an introduction\n\nHi [first_name: ")
+
+
+def test_what_is_misspelt_is_said_also_where_nobody_is_due(tmp_path):
+    path = tmp_path / "tracker.csv"
+    path.write_text("Company,Role,Date Applied,Status\nTarnwood,Analyst,2026-06-09,Applied\n")
+    result = run("draft", path, "--language", "klingon")
+    assert (result.exit_code, "--language 'klingon' is not a language with templates" in result.stderr) == (
+        2,
+        True,
+    )
+
+
+def test_templates_of_ones_own_are_found(bare, tmp_path):
+    folder = tmp_path / "jobsearch" / "drafts"
+    folder.mkdir(parents=True)
+    (folder / "nl.toml").write_text('[thank_you]\nkind = "Beste {name}, bedankt!"\n')
+    result = run("draft", bare, "--situation", "thank_you", "--language", "nl", "--tone", "kind")
+    assert result.stdout == "Beste [name: name], bedankt!\n"
+
+
+def test_a_no_of_months_ago_is_a_second_door_and_no_request(tmp_path):
+    path = tmp_path / "tracker.csv"
+    path.write_text(
+        "Company,Role,Date Applied,Status,Date Rejected\n"
+        "Quillmark,Analyst,2026-01-02,Rejected after interview,2026-02-01\n"
+    )
+    result = run("draft", path, "--today", "2026-06-28", "--for", "quill")
+    assert result.stdout.startswith("Subject: A short hello\n")
+
+
+def test_a_name_is_found_without_its_accents():
+    result = run("draft", *SAMPLE, "--for", "Ximena Holderbusch")
+    assert result.stdout.splitlines()[2].startswith("Hi Ximena,")
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "words"),
+    [
+        ("feedback-requests", "ledger", "days to answer"),
+        ("feedback-requests", "thanks", "Birgit Cavallori"),
+        ("keep-in-touch", "second-doors", "months ago"),
+        ("keep-in-touch", "yields", "introductions"),
+    ],
+)
+def test_every_table_an_answer_speaks_of_can_be_seen(command, name, words):
+    said = run(command, *SAMPLE).output
+    assert not re.search(r"`\.\w+`", said)
+    shown = run(command, *SAMPLE, "--show", name)
+    assert shown.exit_code == 0
+    assert words in shown.output
+    records = json.loads(run(command, *SAMPLE, "--show", name, "--json").output)
+    assert len(records) == len(shown.output.splitlines()) - 1
 
 
 def test_nobody_to_write_to_is_fine(tmp_path):

@@ -1,4 +1,6 @@
 import multiprocessing
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -41,6 +43,29 @@ def test_a_file_in_the_way_is_a_letter(tmp_path):
     (tmp_path / "jobsearch").write_text("not a folder")
     with pytest.raises(WorkspaceError, match="cannot be written"):
         workspace.update_toml(tmp_path / "jobsearch", "themes", {})
+
+
+def test_a_file_in_the_way_is_no_workspace_to_read_either(tmp_path):
+    (tmp_path / "jobsearch").write_text("not a folder")
+    assert workspace.read_toml(tmp_path / "jobsearch", "themes") == {}
+    assert workspace.read_csv(tmp_path / "jobsearch", "touches").empty
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc is where nobody can make a folder")
+def test_a_folder_that_nobody_can_make_is_a_letter():
+    with pytest.raises(WorkspaceError, match="cannot be written"):
+        workspace.update_toml(Path("/proc/jobsearch"), "themes", {})
+
+
+def test_columns_added_by_hand_are_kept(tmp_path):
+    workspace.append_row(tmp_path, "contacts", {"contact_id": "c1", "name": "Imke Voss"})
+    file = tmp_path / "contacts.csv"
+    heading, row = file.read_text().splitlines()
+    file.write_text(f"{heading},birthday\n{row},3 May\n")
+    workspace.append_row(tmp_path, "contacts", {"contact_id": "c2", "name": "Lars Voss"})
+    kept = workspace.read_csv(tmp_path, "contacts")
+    assert kept["birthday"].fillna("").tolist() == ["3 May", ""]
+    assert kept.columns[-1] == "birthday"
 
 
 def test_toml_comes_back_as_it_was(tmp_path):

@@ -71,6 +71,7 @@ def experiment(add: str | None, end: str | None, abandon: str | None, as_json: b
         click.echo(f"Wrote {jsa.save_experiment(search, name=add, **said)}", err=as_json)
     if end or abandon:
         day, over = search.as_of, end or abandon or ""
+        _check_name("end" if end else "abandon", over, jsa.experiments(search).table["name"].tolist())
         path = jsa.save_experiment(search, name=over, ended_on=day, abandoned=True if abandon else None)
         click.echo(f"Wrote {path}", err=as_json)
     listed = jsa.experiments(search)
@@ -79,6 +80,14 @@ def experiment(add: str | None, end: str | None, abandon: str | None, as_json: b
         # Whoever has seen the result has looked: the next look is corrected for it.
         jsa.save_look(listed)
     exit_if_set_aside(search, strict=strict)
+
+
+def _check_name(option: str, name: str, known: list[str]) -> None:
+    """Say which experiments there are, if none has this name."""
+    from jobsearch_analytics.errors import UnknownChoiceError
+
+    if name not in known:
+        raise UnknownChoiceError(option, name, known, "an experiment written down so far")
 
 
 def _pairs(texts: tuple[str, ...]) -> dict[str, str]:

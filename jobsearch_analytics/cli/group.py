@@ -5,11 +5,16 @@ Exit codes: 0 fine; 1 read, but rows were set aside and ``--strict`` was given; 
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import click
 
 from jobsearch_analytics.errors import JobSearchError
+
+#: Arguments that are no option, and options that are called otherwise.
+NO_OPTION = ("kind", "field", "what", "source")
+OPTIONS = {"review_on": "review"}
 
 EXIT_SET_ASIDE = 1
 EXIT_CANNOT = 2
@@ -26,8 +31,19 @@ class Letters(click.Group):
             # Whoever reads our output has seen enough, as `head` does: click ends quietly.
             raise
         except (JobSearchError, OSError) as error:
-            click.echo(f"{type(error).__name__}: {error}", err=True)
+            click.echo(f"{type(error).__name__}: {_as_typed(error)}", err=True)
             ctx.exit(EXIT_CANNOT)
+
+
+def _as_typed(error: Exception) -> str:
+    """Return a letter with the argument it speaks of written as an option: ``on="…"`` as ``--on "…"``."""
+    text = str(error).replace('jsa.load(source, workspace="my_edits")', "--workspace my_edits")
+    param = getattr(error, "param", None)
+    if param is None or param in NO_OPTION:
+        return text
+    option = f"--{OPTIONS.get(param, param).replace('_', '-')}"
+    text = re.sub(rf"^{param} is missing", f"{option} is missing", text)
+    return re.sub(rf"\b{param}=(?=[\"'\d(-])", f"{option} ", text)
 
 
 @click.group(cls=Letters, context_settings={"help_option_names": ["-h", "--help"]})

@@ -22,6 +22,21 @@ _ENTRIES = {
 }
 
 
+#: The day of an entry, in words.
+_ON = {
+    "contact": "The day you met (default: not said)",
+    "lead": "Not kept for a lead",
+    "other": "The day it happened (default: today)",
+}
+
+#: Names that are looked up among those of the log.
+_LOOKED_UP = {
+    "application": 'The application, by its employer, "employer, role" or id',
+    "contact": "The person, by name or id",
+    "referrer": "Who referred you, by name or id",
+}
+
+
 class Entries(Letters):
     """One subcommand per kind of entry, made when asked for: the kinds are known to the tables alone."""
 
@@ -61,7 +76,7 @@ def undo(today: str | None, **reading: Any) -> None:
     import jobsearch_analytics as jsa
 
     reading.pop("strict")
-    click.echo(repr(jsa.undo_log(load_log(**reading), today=today)))
+    click.echo(jsa.undo_log(load_log(**reading), today=today).words)
 
 
 def _entry(kind: str) -> click.Command:
@@ -73,21 +88,27 @@ def _entry(kind: str) -> click.Command:
 
     @click.command(kind, help=f"{about}\n\n\b\nExample:\n  jobsearch log {kind} my_tracker.xlsx {example}")
     @reads_a_log
-    @click.option("--on", metavar="DAY", help="The day it happened, as YYYY-MM-DD (default: today).")
+    @click.option("--on", metavar="DAY", help=f"{_ON.get(kind, _ON['other'])}, as YYYY-MM-DD.")
     @today_option
     def run(on: str | None, today: str | None, **given: Any) -> None:
         import jobsearch_analytics as jsa
 
         given.pop("strict")
         values = {name: given.pop(name) for name in names}
-        click.echo(repr(jsa.log(load_log(**given), kind, on=on, today=today, **values)))
+        click.echo(jsa.log(load_log(**given), kind, on=on, today=today, **values).words)
+        click.echo("`jobsearch log undo` with the same log takes it back.")
 
     for name in reversed(names):
-        said = "needed" if name in entry.needs else ""
         choices = ", ".join(entry.choices(name))
         column = entry.column(name)
-        meaning = column.meaning.rstrip(".") if column is not None else f"{name.capitalize()}, by name or id"
-        about_it = "; ".join(part for part in (meaning, choices, said) if part)
-        option = click.Option([f"--{name.replace('_', '-')}", name], metavar="TEXT", help=about_it)
-        run.params.insert(1, option)
+        meaning = column.meaning.rstrip(".") if column is not None else _LOOKED_UP[name]
+        run.params.insert(
+            1,
+            click.Option(
+                [f"--{name.replace('_', '-')}", name],
+                metavar="TEXT",
+                required=name in entry.needs,
+                help=f"{meaning}: {choices}." if choices else f"{meaning}.",
+            ),
+        )
     return run

@@ -42,7 +42,9 @@ class Kind:
 
     def column(self, name: str) -> Column | None:
         """Return the column of the table that a field fills, or None for names that are looked up."""
-        return next((column for column in TABLES[self.table] if column.name == name), None)
+        # Who said an answer goes with its words, which are kept as feedback too.
+        table = "feedback" if name == "said_by" else self.table
+        return next((column for column in TABLES[table] if column.name == name), None)
 
 
 _POSTING = ("title", "channel", "location", "remote", "salary_min", "salary_max", "currency", "url", "note")
@@ -126,8 +128,6 @@ def _plain(text: str) -> str:
 
 
 def _check_value(entry: Kind, name: str, text: str) -> None:
-    if name == "said_by":  # an answer's note goes to the feedback table
-        entry = KINDS["feedback"]
     choices = entry.choices(name)
     if choices and text not in choices:
         raise UnknownChoiceError(name, text, choices, f"a known {name}")

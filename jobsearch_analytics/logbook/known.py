@@ -19,6 +19,9 @@ __all__ = ["application_named", "contact_named", "known", "open_ask", "stage_rea
 #: How many names a letter lists.
 SHOWN = 8
 
+#: From this likeness on, in percent, a name may be the one that was meant.
+ALIKE = 60
+
 _IDS = {"applications": "application_id", "contacts": "contact_id", "touches": "touch_id"}
 
 
@@ -38,6 +41,8 @@ def known(search: JobSearch, table: str) -> pd.DataFrame:
 def application_named(search: JobSearch, words: str) -> pd.Series:
     """Return the one application meant by its id, its employer, or "employer, role".
 
+    The first words of an employer's name are enough where no other begins with them.
+
     Raises
     ------
     UnknownChoiceError
@@ -47,7 +52,12 @@ def application_named(search: JobSearch, words: str) -> pd.Series:
     company, title = rows["company"].fillna(""), rows["title"].fillna("")
     names = company.str.cat(title, sep=", ").str.removesuffix(", ")
     wanted = key(words)
-    for candidates in (rows["application_id"] == words, names.map(key) == wanted, company.map(key) == wanted):
+    for candidates in (
+        rows["application_id"] == words,
+        names.map(key) == wanted,
+        company.map(key) == wanted,
+        _begin_with(company, wanted),
+    ):
         if candidates.sum() == 1:
             return rows[candidates].iloc[0]
         if candidates.sum() > 1:
@@ -61,7 +71,7 @@ def application_named(search: JobSearch, words: str) -> pd.Series:
 
 
 def contact_named(search: JobSearch, words: str, param: str = "contact") -> pd.Series:
-    """Return the one contact meant by an id or a name.
+    """Return the one contact meant by an id or a name; the first name is enough where one person has it.
 
     Raises
     ------
@@ -70,7 +80,8 @@ def contact_named(search: JobSearch, words: str, param: str = "contact") -> pd.S
     """
     rows = known(search, "contacts")
     names = rows["name"].fillna("")
-    for candidates in (rows["contact_id"] == words, names.map(key) == key(words)):
+    wanted = key(words)
+    for candidates in (rows["contact_id"] == words, names.map(key) == wanted, _begin_with(names, wanted)):
         if candidates.sum() == 1:
             return rows[candidates].iloc[0]
         if candidates.sum() > 1:
@@ -126,9 +137,16 @@ def _told_apart(rows: pd.DataFrame, names: pd.Series) -> list[str]:
     return names.where(~same, rows["application_id"]).head(SHOWN).tolist()
 
 
+def _begin_with(names: pd.Series, wanted: str) -> pd.Series:
+    """Return which names begin with these words, as whole words."""
+    return (names.map(key) + " ").str.startswith(f"{wanted} ") & (wanted != "")
+
+
 def _nearest(words: str, names: pd.Series) -> list[str]:
+    """Return the names like these words, the nearest first; any names where none is like them."""
     from rapidfuzz import fuzz, process
 
     distinct = [name for name in names.unique() if name]
     found = process.extract(words, distinct, scorer=fuzz.WRatio, processor=key, limit=SHOWN)
-    return [name for name, *_ in found]
+    alike = [name for name, score, _ in found if score >= ALIKE]
+    return alike or [name for name, *_ in found]

@@ -15,8 +15,8 @@ from jobsearch_analytics.errors import WorkspaceError
 from jobsearch_analytics.files import csv_text
 from jobsearch_analytics.logbook.kinds import checked
 from jobsearch_analytics.logbook.rows import rows_of
-from jobsearch_analytics.tables import column_names
-from jobsearch_analytics.workspace import commit, locked, read_csv, require, save_ids
+from jobsearch_analytics.logbook.second_look import second_look
+from jobsearch_analytics.workspace import commit, locked, read_csv, read_table, require, save_ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,21 +45,26 @@ class Logged:
         The folder.
     undone : bool
         True if the entry was taken back.
+    look_again : str
+        What may be a slip in it; empty if nothing is.
     """
 
     said: str
     tables: tuple[str, ...]
     workspace: Path
     undone: bool = False
+    look_again: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return what was done and where, and what may be a slip."""
+        files = " and ".join(f"{table}.csv" for table in self.tables)
+        done = f"{'Taken back' if self.undone else 'Logged'}: {self.said} ({files} in {self.workspace})."
+        return f"{done}\n{self.look_again}" if self.look_again else done
 
     def __repr__(self) -> str:
-        files = " and ".join(f"{table}.csv" for table in self.tables)
-        if self.undone:
-            return f"Taken back: {self.said} ({files} in {self.workspace})."
-        return (
-            f"Logged: {self.said} ({files} in {self.workspace}).\n"
-            "Load the log again to see it; jsa.undo_log(search) takes it back."
-        )
+        how = "\nLoad the log again to see it; jsa.undo_log(search) takes it back."
+        return self.words if self.undone else self.words + how
 
     def _repr_html_(self) -> str:
         return "<p>" + escape(repr(self)).replace("\n", "<br>") + "</p>"
@@ -122,6 +127,7 @@ def log(
     with locked(workspace):
         rows, said = rows_of(search, kind, texts, on, day)
         entries = read_csv(workspace, "log").reindex(columns=list(LOG_COLUMNS))
+        look_again = second_look(search, kind, rows, said, entries)
         entry = {
             "entry": str(len(entries) + 1),
             "written_on": f"{day:%F}",
@@ -131,7 +137,7 @@ def log(
         }
         files = {f"{table}.csv": csv_text(_with(workspace, table, new)) for table, new in rows.items()}
         commit(workspace, files | {"log.csv": csv_text(_appended(entries, [entry]))})
-    return Logged(said, tuple(rows), workspace)
+    return Logged(said, tuple(rows), workspace, look_again=look_again)
 
 
 def undo_log(search: JobSearch, *, today: str | date | None = None) -> Logged:
@@ -177,8 +183,7 @@ def undo_log(search: JobSearch, *, today: str | date | None = None) -> Logged:
 
 
 def _with(workspace: Path, table: str, rows: list[dict[str, str]]) -> pd.DataFrame:
-    names = [name for name in column_names(table) if not name.startswith("source_")]
-    return _appended(read_csv(workspace, table).reindex(columns=names), rows)
+    return _appended(read_table(workspace, table), rows)
 
 
 def _appended(frame: pd.DataFrame, rows: list[dict[str, str]]) -> pd.DataFrame:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["rows_of"]
 
+#: What can stand in a diary before it happens; an answer cannot.
+CAN_BE_PLANNED = ("screen", "assessment", "interview", "final")
+
 #: Table name to the rows an entry adds to it, and the sentence that says what was logged.
 Rows = dict[str, list[dict[str, str]]]
 
@@ -40,10 +43,10 @@ def rows_of(
     on : str, date or None
         The day of the entry; None means today.
     today : Timestamp
-        The present day: only an event may lie after it.
+        The present day: only a call, a task or a talk may lie after it.
     """
     day = today if on is None else as_day(on, "on")
-    if day > today and kind != "event":
+    if day > today and values.get("event") not in CAN_BE_PLANNED:
         raise BadArgumentError("on", f"{day:%Y-%m-%d}", "a day that is not still to come", f'on="{today:%F}"')
     if kind in ("application", "lead"):
         return _record(search, kind, values, day)
@@ -161,7 +164,10 @@ def _answer(search: JobSearch, values: dict[str, str], day: pd.Timestamp) -> tup
     """Put the answer on the message it answers; words about us go to the feedback as well."""
     if "application" not in values and "contact" not in values:
         raise BadArgumentError(
-            "application", None, "whose answer it is (or contact=)", 'application="Acorn, Analyst"'
+            "application",
+            None,
+            "whose answer it is, by application or contact",
+            'application="Acorn, Analyst"',
         )
     application = application_named(search, values["application"]) if "application" in values else None
     person = contact_named(search, values["contact"]) if "contact" in values else None

@@ -16,6 +16,7 @@ from jobsearch_analytics.analysis.estimate.next_ten import Gain, aim, gain_of
 from jobsearch_analytics.analysis.estimate.strength_evidence import HasThemes, strength_evidence
 from jobsearch_analytics.analysis.estimate.targeting_words import (
     best_trial,
+    spelling_notes,
     targeting_advice,
     targeting_headline,
     targeting_notes,
@@ -162,7 +163,11 @@ def targeting(
         table=table[[*COLUMNS[:1], *labels.columns, *COLUMNS[1:]]],
         headline=targeting_headline(table, trials, gain, list(labels.columns) or names, overall, level),
         advice=targeting_advice(table, trial, gain, overall),
-        notes=(*targeting_notes(search, watched, table, dropped), *theme_notes(evidence, themes)),
+        notes=(
+            *targeting_notes(search, watched, table, dropped),
+            *spelling_notes(labels),
+            *theme_notes(evidence, themes),
+        ),
         as_of=search.as_of,
         level=level,
         trials=trials,

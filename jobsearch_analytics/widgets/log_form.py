@@ -98,7 +98,7 @@ class LogForm(widgets.VBox):
             "style": STYLE,
             "layout": WIDE,
         }
-        choices = kind.choices(name) or (KINDS["feedback"].choices(name) if name == "said_by" else ())
+        choices = kind.choices(name)
         if choices:
             shown = [("", ""), *((choice.replace("_", " "), choice) for choice in choices)]
             return widgets.Dropdown(options=shown, value="", **shared)

@@ -27,6 +27,7 @@ __all__ = [
     "folder_for",
     "locked",
     "read_csv",
+    "read_table",
     "read_toml",
     "require",
     "update_toml",
@@ -93,7 +94,8 @@ def locked(workspace: Path) -> Generator[None]:
             "is being written by another program",
             "Close the other notebook or command and try again.",
         ) from error
-    except (PermissionError, NotADirectoryError, FileExistsError) as error:
+    except OSError as error:
+        # No right to write, a file where the folder should be, a disk that is full or only to be read.
         raise WorkspaceError(
             workspace, "cannot be written", 'Name another folder: jsa.load(source, workspace="my_edits").'
         ) from error
@@ -120,7 +122,7 @@ def commit(workspace: Path, texts: Mapping[str, str]) -> None:
 def _pending(workspace: Path) -> dict[str, str]:
     try:
         return json.loads((workspace / PENDING).read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
 
 
@@ -220,15 +222,22 @@ def append_row(workspace: Path, table: str, row: dict[str, object]) -> Path:
     table : str
         A key of `tables.TABLES`; the file has its columns.
     row : dict
-        Column name to value; a missing column stays empty.
+        Column name to value, of the table's columns; a missing one stays empty.
 
     Returns
     -------
     Path
         The file.
     """
-    names = [name for name in column_names(table) if not name.startswith("source_")]
     with locked(workspace):
-        old = read_csv(workspace, table)
-        new = pd.concat([old, pd.DataFrame([row], dtype="object")], ignore_index=True)
-        return write_atomic(workspace / f"{table}.csv", csv_text(new.reindex(columns=names)))
+        new = pd.concat(
+            [read_table(workspace, table), pd.DataFrame([row], dtype="object")], ignore_index=True
+        )
+        return write_atomic(workspace / f"{table}.csv", csv_text(new))
+
+
+def read_table(workspace: Path, table: str) -> pd.DataFrame:
+    """Return a table the user keeps in the workspace with all its columns; those added by hand come last."""
+    names = [name for name in column_names(table) if not name.startswith("source_")]
+    kept = read_csv(workspace, table)
+    return kept.reindex(columns=[*names, *kept.columns.difference(names, sort=False)])

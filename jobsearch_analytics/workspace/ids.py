@@ -23,17 +23,21 @@ IDS_COLUMNS = ("table", "id", "company", "title", "day", "text")
 def save_ids(search: JobSearch) -> Path:
     """Keep the ids of a search, so that they last when the log is sorted, mended or grows.
 
-    Ids kept earlier whose row is gone stay in the file: the row may come back.
+    Ids kept earlier whose row is gone stay in the file: the row may come back. What was logged carries its id
+    in its own row, and needs none kept.
     """
     workspace = require(search)
     with locked(workspace):
-        known = pd.concat([_id_rows(search), read_csv(workspace, "ids")], ignore_index=True)
+        known = pd.concat([_id_rows(search, workspace), read_csv(workspace, "ids")], ignore_index=True)
         known = known.drop_duplicates(["table", "id"], keep="first").reindex(columns=list(IDS_COLUMNS))
         return write_atomic(workspace / "ids.csv", csv_text(known))
 
 
-def _id_rows(search: JobSearch) -> pd.DataFrame:
-    sent, notes = search.applications, search.feedback
+def _id_rows(search: JobSearch, workspace: Path) -> pd.DataFrame:
+    sent, notes = (
+        frame[frame["source_file"] != f"{workspace.name}/{table}.csv"]
+        for table, frame in (("applications", search.applications), ("feedback", search.feedback))
+    )
     rows = [
         pd.DataFrame(
             {

@@ -227,7 +227,7 @@ def test_wrong_arguments_are_answered_in_full():
     with pytest.raises(BadArgumentError) as caught:
         comparison(search)
     assert str(caught.value) == (
-        'by=None cannot be used.\n  Expected: either by or since, one of them, for example by="channel".'
+        'by is missing.\n  Expected: either by or since, one of them, for example by="channel".'
     )
     with pytest.raises(UnknownChoiceError) as caught:
         comparison(search, by="channel", over=["stage"])

@@ -92,6 +92,77 @@ def test_an_answer_stands_on_the_ask_and_in_the_feedback(tracker):
     )
 
 
+def test_what_was_logged_stays_whatever_is_logged_after_it(tracker):
+    log(tracker, "application", company="Acorn", title="Analyst")
+    log(tracker, "event", application="Acorn", event="screen")
+    for name in ("Imke Voss", "Lars Voss"):
+        log(tracker, "contact", name=name)
+    search = jsa.load(tracker)
+    assert search.problems.empty
+    assert search.sent.set_index("company").loc["Acorn", "stage"] == "screen"
+
+
+def test_a_logged_application_whose_id_was_kept_earlier_is_read(tracker):
+    log(tracker, "application", company="Acorn", title="Analyst")
+    row = jsa.load(tracker).sent.set_index("company").loc["Acorn"]
+    ids = tracker.parent / "jobsearch" / "ids.csv"
+    ids.write_text(ids.read_text() + f"applications,{row['application_id']},Acorn,Analyst,{TODAY},\n")
+    search = jsa.load(tracker)
+    assert search.problems.empty
+    assert "Acorn" in set(search.sent["company"])
+
+
+@pytest.mark.parametrize(
+    ("words", "employer"),
+    [("birch", "Birch Row"), ("Quillmark, Analyst", "Quillmark"), ("QUILLMARK", "Quillmark")],
+)
+def test_the_first_words_of_an_employer_are_enough(tracker, words, employer):
+    entry = log(tracker, "event", application=words, event="closed")
+    assert entry.said == f"closed at {employer}, on {TODAY}"
+
+
+def test_half_a_word_is_no_name(tracker):
+    with pytest.raises(UnknownChoiceError, match="Known: Birch Row, Clerk\\.") as caught:
+        log(tracker, "event", application="Birc", event="closed")
+    assert caught.value.given == "Birc"
+
+
+@pytest.mark.parametrize("event", ["rejected", "applied", "offer", "no_response"])
+def test_an_answer_cannot_be_planned(tracker, event):
+    with pytest.raises(BadArgumentError, match="a day that is not still to come"):
+        log(tracker, "event", application="Quillmark", event=event, on="2026-04-09")
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "words"),
+    [
+        (
+            "ask",
+            {"application": "Quillmark", "note": "once more"},
+            f"You asked there on {TODAY} already; one ask is enough, so let the next step be theirs.",
+        ),
+        (
+            "event",
+            {"application": "Quillmark", "event": "interview", "on": "2025-03-09"},
+            "That is before the application was sent, on 2026-03-02: take it back if the day is mistyped.",
+        ),
+        (
+            "contact",
+            {"name": "Imke Voss"},
+            f"The same was logged on {TODAY} already: take this one back if it is that.",
+        ),
+        ("application", {"company": "Quillmark", "title": "Engineer"}, ""),
+    ],
+)
+def test_what_may_be_a_slip_is_said_and_written_all_the_same(tracker, kind, values, words):
+    log(tracker, "ask", application="Quillmark")
+    log(tracker, "contact", name="Imke Voss")
+    entry = log(tracker, kind, **values)
+    assert entry.look_again == words
+    assert words in entry.words
+    assert len(read_csv(tracker.parent / "jobsearch", "log")) == 3
+
+
 def test_two_messages_on_one_day_are_two(tracker):
     for _ in range(2):
         log(tracker, "touch", purpose="share", direction="broadcast")
@@ -113,7 +184,7 @@ def test_two_messages_on_one_day_are_two(tracker):
             "application",
             {"title": "Analyst"},
             BadArgumentError,
-            "company=None cannot be used.\n"
+            "company is missing.\n"
             "  Expected: what an entry of kind 'application' needs, for example company=\"Acorn\".",
         ),
         (
@@ -129,7 +200,7 @@ def test_two_messages_on_one_day_are_two(tracker):
             {"application": "Tarnwood", "event": "screen"},
             UnknownChoiceError,
             "application='Tarnwood' is not one application alone: name the role, or its id.\n"
-            "  Known: Tarnwood, Analyst, Tarnwood, Engineer.\n"
+            "  Known: Tarnwood, Analyst; Tarnwood, Engineer.\n"
             "  Did you mean 'Tarnwood, Analyst'?",
         ),
         (
@@ -158,7 +229,7 @@ def test_two_messages_on_one_day_are_two(tracker):
             "touch",
             {"purpose": "check_in"},
             BadArgumentError,
-            "contact=None cannot be used.\n"
+            "contact is missing.\n"
             "  Expected: whom it was with (a post to many has no contact), "
             'for example contact="Fenna Gruber".',
         ),
@@ -189,6 +260,17 @@ def test_undo_takes_back_one_entry_after_the_other(tracker):
         jsa.undo_log(search, today=TODAY)
 
 
+def test_a_column_of_ones_own_outlives_logging_and_undoing(tracker):
+    log(tracker, "contact", name="Imke Voss")
+    file = tracker.parent / "jobsearch" / "contacts.csv"
+    heading, row = file.read_text().splitlines()
+    file.write_text(f"{heading},birthday\n{row},3 May\n")
+    log(tracker, "contact", name="Lars Voss")
+    assert jsa.load(tracker).contacts["name"].tolist() == ["Imke Voss", "Lars Voss"]
+    jsa.undo_log(jsa.load(tracker), today=TODAY)
+    assert read_csv(file.parent, "contacts")["birthday"].tolist() == ["3 May"]
+
+
 def test_undo_leaves_a_row_alone_that_was_changed_by_hand(tracker):
     log(tracker, "contact", name="Imke Voss")
     file = tracker.parent / "jobsearch" / "contacts.csv"
@@ -217,7 +299,7 @@ def test_any_text_comes_back_as_it_was_or_is_missing(words, tmp_path_factory):
 
 def test_every_kind_says_what_its_columns_take():
     for kind in KINDS.values():
-        looked_up = {"application", "contact", "referrer"} | ({"said_by"} if kind.name == "answer" else set())
+        looked_up = {"application", "contact", "referrer"}
         assert all(kind.column(name) for name in {*kind.needs, *kind.takes} - looked_up)
 
 

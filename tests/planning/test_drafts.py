@@ -39,7 +39,7 @@ WORDS = st.lists(
 def test_every_language_has_every_situation_in_three_tones():
     assert set(EVERY) == {
         (language, situation, tone)
-        for language in ("de", "en")
+        for language in ("de", "en", "es", "fr")
         for situation in SITUATIONS
         for tone in ("warm", "brief", "formal")
     }
@@ -108,6 +108,14 @@ def test_a_gap_that_keeps_coming_up_is_asked_about():
     assert "which one topic" in jsa.draft(ROW, situation="feedback_request", themes=once).text
 
 
+@pytest.mark.parametrize(
+    ("way", "words"), [("in", "for telling me so openly"), ("out", "for your time in the interview")]
+)
+def test_who_answered_is_thanked_for_the_answer(way, words):
+    row = {**ROW, "last_way": way, "last_purpose": "feedback_request"}
+    assert words in jsa.draft(row, situation="thank_you").text
+
+
 def test_abbreviations_keep_their_capitals():
     themes = Themes(("CV and letter", "gap", 3))
     assert "working on CV and letter" in jsa.draft(ROW, situation="feedback_request", themes=themes).text
@@ -167,8 +175,11 @@ def test_what_names_nobody_to_write_to_is_refused():
     [
         ({"situation": "thank_yu"}, "situation='thank_yu' is not a situation with a message."),
         ({"tone": "angry"}, "tone='angry' is not a tone of 'thank_you'.\n  Known: warm, brief, formal."),
-        ({"language": "fr"}, "language='fr' is not a language with templates.\n  Known: de, en."),
-        ({"language": "../en"}, "language='../en' is not a language with templates.\n  Known: de, en."),
+        ({"language": "nl"}, "language='nl' is not a language with templates.\n  Known: de, en, es, fr."),
+        (
+            {"language": "../en"},
+            "language='../en' is not a language with templates.\n  Known: de, en, es, fr.",
+        ),
         ({"fill": {"memmory": "x"}}, "slot='memmory' is not an open slot of this draft."),
     ],
 )
@@ -224,6 +235,10 @@ GOOD = (
     "Beispielen gern mit und hoffe, dass sich unsere Wege wieder kreuzen. Viele Grüße, Robin",
     "Hi all, thanks for the evening on streaming. I am looking for a data team in Hamburg: does anybody "
     "come to mind? See https://post.example/a?b=1&c=2 for what I do. Glad to help in return. Robin",
+    "Bonjour Madame Brzezny, merci pour votre temps et pour ce court échange sur les tarifs. Si vous avez "
+    "une minute : quel sujet aurais-je pu développer davantage ? C'est sans urgence. Robin",
+    "Hola, Bo: gracias por avisarme y por contarme cómo trabaja el equipo. Si tienes un minuto, ¿qué "
+    "respuesta convendría desarrollar más? Si no puede ser, lo entiendo. Un saludo, Robin",
     "Hi Bo, I pay close attention to tests, as you advised, and I must say it works. You do not owe me a "
     "reply. Robin",
 )
@@ -244,6 +259,19 @@ BAD = {
     "Das war unfair und unprofessionell, ich bin enttäuscht.": {"blames"},
     "Lag es an meinem Gehaltswunsch?": {"speaks of pay"},
     "Mein Anwalt prüft das, denn es ist Diskriminierung.": {"threatens"},
+    "Je ne comprends pas pourquoi, c'est une mauvaise décision.": {"argues"},
+    "Je vous en supplie, donnez-moi une deuxième chance.": {"begs"},
+    "Vous devez me répondre immédiatement.": {"demands"},
+    "C'était injuste, et vous m'avez fait perdre mon temps.": {"blames"},
+    "Était-ce à cause du salaire ?": {"speaks of pay"},
+    "Mon avocat va porter plainte.": {"threatens"},
+    "No estoy de acuerdo, es una decisión equivocada.": {"argues"},
+    "Te lo ruego, dame otra oportunidad.": {"begs"},
+    "Exijo una respuesta de inmediato.": {"demands"},
+    "Fue injusto y me hizo perder el tiempo.": {"blames"},
+    "¿Fue por el sueldo?": {"speaks of pay"},
+    "Mi abogado estudia una denuncia.": {"threatens"},
+    "We will meet in court.": {"threatens"},
 }
 
 
@@ -272,7 +300,7 @@ def test_the_answer_says_how_much_and_nothing_is_sent():
     assert answer.headline == "1 thing to mend in these 5 words."
     assert repr(answer).endswith("5 words. Nothing was sent: that is yours to do.")
     assert "as_of" not in answer.to_dict()
-    assert jsa.check_draft("").headline == "Nothing to mend in these 0 words."
+    assert jsa.check_draft("").headline == "There is nothing to check: the message holds no words."
 
 
 def test_a_draft_is_plain_text_and_html_is_escaped():

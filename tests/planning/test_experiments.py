@@ -197,7 +197,11 @@ def test_an_empty_search_with_an_experiment_is_valid(tmp_path):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"change": ""}, "change='' … said the first time, for example change=\"CV v3\"."),
+        (
+            {"change": ""},
+            "change='' … what you do differently, when it is written down first, "
+            'for example change="CV v3".',
+        ),
         ({"since": "soon"}, "since='soon' … a day written as YYYY-MM-DD, for example since=\"2026-06-30\"."),
         ({"within_days": 0}, "within_days=0 … a number of days above 0, for example within_days=45."),
     ],
@@ -260,3 +264,18 @@ def ever_known(folder, seed):
         jsa.save_look(answer)
         known |= answer.table["verdict"].iloc[0] == "known"
     return known
+
+
+def test_a_column_that_is_not_there_is_refused_before_it_is_written(tmp_path):
+    search = searched(tmp_path, (6, 1), (5, 1))
+    with pytest.raises(UnknownChoiceError, match="where='chanel' is not a column of the applications"):
+        saved(search, where={"chanel": "referral"})
+    assert experiments(search).table.empty
+    saved(search, where={"role_family": "design"})
+    assert only(search)[0]["where"] == "role_family = design"
+
+
+def test_a_value_that_nothing_has_is_said(tmp_path):
+    search = searched(tmp_path, (6, 1), (5, 1))
+    saved(search, where={"channel": "referal"})
+    assert only(search)[0]["result"] == "nothing in your log has channel = referal so far"

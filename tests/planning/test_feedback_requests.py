@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -225,6 +227,8 @@ def test_a_log_without_touches_does_not_say_that_you_never_ask():
         ("We would have liked more depth on partitioning.", "actionable"),
         ("Ihre Antworten sollten kürzer sein.", "actionable"),
         ("Il manque des exemples concrets.", "actionable"),
+        ("Il aurait fallu plus d'exemples.", "actionable"),
+        ("You undersold your part in the migration.", "actionable"),
     ],
 )
 def test_answers_are_graded_by_what_one_can_do_with_them(text, grade):
@@ -245,6 +249,67 @@ def test_shares_under_a_prior_are_those_of_the_textbook(hits, misses, a, b, leve
     assert (low[0], high[0]) == pytest.approx(after.interval(level), abs=1e-9)
 
 
+@pytest.mark.parametrize(
+    ("days", "start"),
+    [
+        (4, "1 worth asking for feedback today;"),
+        (1, "Nobody to ask for feedback today, 1 in a day or two;"),
+        (
+            None,
+            "Nobody to ask for feedback today for sure, 1 that may be worth it, if the no came lately;",
+        ),
+    ],
+)
+def test_the_headline_says_no_less_than_the_table(days, start):
+    assert asks(no_after("interview", days)).headline.startswith(start)
+
+
+def test_an_undated_no_is_asked_about_on_a_condition():
+    advice = asks(no_after("interview", None)).advice
+    assert advice.startswith("If the no came in the last 10 days, ask whoever wrote to you")
+
+
+@pytest.mark.parametrize("answered", range(4))
+def test_the_share_that_is_told_lies_inside_its_interval(answered):
+    asked = touches(
+        *(
+            {
+                "application_id": f"a{n}",
+                "on": days_ago(30),
+                "replied_on": days_ago(28) if n < answered else None,
+            }
+            for n in range(3)
+        )
+    ).assign(purpose="feedback_request")
+    noes = [no_after("interview", 33, application_id=f"a{n}", company=f"Firm {n}") for n in range(3)]
+    answer = asks(*noes, contacts=people({}), touches=asked)
+    after = stats.beta(answered + 1, 3 - answered + 3)
+    low, high = (100 * end for end in after.interval(0.95))
+    assert f"so far {answered} of 3 requests were answered" in answer.headline
+    told = re.search(r"about ([\d.]+)% may be \(95% interval ([\d.]+)–([\d.]+)%\)", answer.headline)
+    assert told is not None
+    assert [float(number) for number in told.groups()] == pytest.approx(
+        [100 * after.mean(), low, high], abs=0.6
+    )
+
+
+def test_what_answers_gave_is_said_in_plain_words():
+    asked = touches(
+        {
+            "application_id": "a0",
+            "purpose": "feedback_request",
+            "on": days_ago(20),
+            "replied_on": days_ago(20),
+            "answer": "Next time, lead with the result.",
+        }
+    )
+    notes = asks(no_after("interview", 23), contacts=people({}), touches=asked).notes
+    assert (
+        "What the answers gave, told by word lists: 1 with something to work on; they came on the same day."
+    ) in notes
+    assert not any("prior" in note for note in notes)
+
+
 def test_an_empty_log_is_answered():
     answer = feedback_requests(make_search([]), today=TODAY)
     assert answer.table.empty
@@ -252,6 +317,15 @@ def test_an_empty_log_is_answered():
         "Nobody to ask for feedback today; no request so far is old enough to tell how often an answer comes."
     )
     assert answer.dates.empty
+
+
+def test_the_sample_has_a_queue_to_show(sample):
+    answer = feedback_requests(sample, today="2026-06-28")
+    assert answer.table[["company", "when"]].to_numpy().tolist() == [
+        ["Atelier Harrowquay", "now"],
+        ["Harrowmere", "now"],
+    ]
+    assert len(answer.thanks) > 0
 
 
 def test_a_today_that_is_no_day_is_refused():

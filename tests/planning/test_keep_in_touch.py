@@ -42,6 +42,15 @@ def test_next_due_is_the_last_interaction_and_the_cadence():
     assert (row["state"], row["due_in_days"]) == ("later", 25)
 
 
+def test_a_contact_without_any_day_says_what_would_help():
+    words = (
+        "No day is written down on which you met or wrote: 1. With it, the right moment can be told "
+        "(`jobsearch log touch` with --on)."
+    )
+    assert words in touch(people({})).notes
+    assert words not in touch(people({"met_on": days_ago(900)})).notes
+
+
 def test_a_message_from_them_resets_it():
     mine, theirs = {"on": days_ago(95)}, {"on": days_ago(3), "direction": "in"}
     assert only(touch(people({}), mine))["state"] == "due"
@@ -108,7 +117,8 @@ def test_who_is_in_an_open_process_belongs_to_the_pipeline():
         search_of((row, events[:1]), contacts=people({"met_on": days_ago(200)})), today=TODAY
     )
     assert answer.table.empty
-    assert "An application is open there, and `pipeline` says when: 1." in answer.notes
+    words = "At firms where an application of yours is open, so that `pipeline` says when to write: 1."
+    assert words in answer.notes
 
 
 def test_a_contact_without_a_relation_is_counted_not_listed():

@@ -277,3 +277,11 @@ def test_the_rates_hold_the_truth_over_cells(studied):
 @pytest.mark.slow
 def test_the_plan_loses_less_than_one_by_raw_rates(studied):
     assert studied["regret"].mean() < studied["naive_regret"].mean()
+
+
+def test_one_way_written_in_two_ways_is_said():
+    spelled = searched([("Job board", 6, 1), ("jobboard", 5, 0), ("referral", 4, 2)])
+    words = "Written in two ways, and counted apart: Job board and jobboard."
+    assert any(note.startswith(words) for note in targeting(spelled, by="channel").notes)
+    alike = searched([("job board", 6, 1), ("referral", 4, 2), ("company site", 4, 2)])
+    assert not any("counted apart" in note for note in targeting(alike, by="channel").notes)

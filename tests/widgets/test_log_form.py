@@ -29,7 +29,7 @@ def test_a_field_left_empty_is_a_letter_and_the_rest_stays(form):
     form.kind.value = "event"
     form.fields["application"].value = "Quillmark"
     form.keep.click()
-    assert '<div role="alert">event=None cannot be used.' in form.status.value
+    assert '<div role="alert">event is missing.' in form.status.value
     assert form.values == {"application": "Quillmark"}
 
 

@@ -23,10 +23,12 @@ def result_words(row: dict[str, Any]) -> str:
     'too early: about 40 more'
     """
     more = _more_words(row["more_needed"])
-    if row["status"] == "running":
-        return f"too early: {more}"
     if row["status"] == "abandoned":
         return "abandoned"
+    if not row.get("found", True):
+        return f"nothing in your log has {row['where']} so far"
+    if row["status"] == "running":
+        return f"too early: {more}"
     if row["verdict"] == "not yet":
         return f"too early to tell: {more}"
     way = "better" if row["difference"] > 0 else "worse"
@@ -41,7 +43,7 @@ def result_words(row: dict[str, Any]) -> str:
 
 def _more_words(more: float) -> str:
     if more != more:
-        return "nothing to compare with that was ever answered, or too little of it"
+        return "too little to compare with was sent or answered so far"
     if more > MOST_WORTH:
         return "a doubling would take more applications than one search holds"
     if more == 0:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from jobsearch_analytics.analysis.answer import percent, span
 from jobsearch_analytics.analysis.estimate.comparison_words import MOST_WORTH
 from jobsearch_analytics.features.profile_fit import profile_list
@@ -12,8 +14,6 @@ from jobsearch_analytics.stages import CLOSED_OUTCOMES, STAGES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
-
     from jobsearch_analytics.analysis.estimate.next_ten import Gain
     from jobsearch_analytics.analysis.estimate.strength_evidence import HasThemes
     from jobsearch_analytics.search import JobSearch
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "best_trial",
     "plan_words",
+    "spelling_notes",
     "targeting_advice",
     "targeting_headline",
     "targeting_notes",
@@ -109,7 +110,7 @@ def targeting_advice(
 
 def _trial_words(trial: dict[str, Any] | None) -> str:
     if trial is None:
-        return "No comparison by these can be known within one search: choose by what you want."
+        return "No difference between them can be known within one search: choose by what you want."
     return (
         f"Nearest to being known is {spaced(trial['group'])} against the rest: about "
         f"{trial['more_needed']:.0f} more on each side would show a doubling."
@@ -152,6 +153,28 @@ def targeting_notes(
     return [text for holds, text in notes if holds] + _to_add(search, dropped)
 
 
+def spelling_notes(labels: pd.DataFrame) -> list[str]:
+    """Return which levels differ by nothing but spaces, signs or case, and are counted apart for that.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> spelling_notes(pd.DataFrame({"channel": ["job board", "jobboard", "referral"]}))
+    ['Written in two ways, and counted apart: job board and jobboard. Alike in your log, they count as one.']
+    """
+    found = []
+    for name in labels:
+        levels = pd.Series(sorted(labels[name].astype("str").unique()))
+        bare = levels.str.casefold().str.replace(r"[\W_]+", "", regex=True)
+        twice = levels[bare.duplicated(keep=False) & (bare != "")]
+        found += [" and ".join(same) for _, same in twice.groupby(bare)]
+    if not found:
+        return []
+    return [
+        f"Written in two ways, and counted apart: {'; '.join(found)}. Alike in your log, they count as one."
+    ]
+
+
 def _untouched(search: JobSearch) -> float:
     """Return the share of applications of which nothing is recorded after sending."""
     sent = search.sent
@@ -163,7 +186,11 @@ def _to_add(search: JobSearch, dropped: Sequence[str]) -> list[str]:
     minutes = search.sent["effort_minutes"].notna().mean() if len(search.sent) else 1.0
     wishes = [f"the {spaced(name)} of each application" for name in dropped]
     wishes += ["the minutes each one took (effort_minutes)"] if minutes < FEW_MINUTES else []
-    wishes += [] if profile_list(search.profile, "target_roles") else ["your target roles in profile.toml"]
+    wishes += (
+        []
+        if profile_list(search.profile, "target_roles")
+        else ["your target roles, in profile.toml in your workspace"]
+    )
     return [f"For more, add {'; '.join(wishes)}."] if wishes and len(search.sent) else []
 
 

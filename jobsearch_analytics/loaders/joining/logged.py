@@ -74,7 +74,9 @@ def _merge_records(tables: Tables, table: str, rows: pd.DataFrame, given: pd.Dat
     lost: list[dict] = []
     if table == "applications":
         _carry_further(changed, edits)
-        gone = new[name].isin(given.loc[given["table"] == "applications", "id"])
+        # A row that says what it is stands for itself; one without is an edit of a row that is gone.
+        edit = new["company"].isna() & new["title"].isna()
+        gone = edit & new[name].isin(given.loc[given["table"] == "applications", "id"])
         lost = _lost_problems(new[gone], given)
         new = new[~gone]
     tables.frames[table] = pd.concat([changed.reset_index()[frame.columns], new], ignore_index=True)

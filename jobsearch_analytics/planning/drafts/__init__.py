@@ -122,7 +122,7 @@ def draft(
     tone : str
         warm, brief or formal; your own templates may have others.
     language : str
-        Two-letter code of a language with templates; en and de are shipped.
+        Two-letter code of a language with templates; de, en, es and fr are shipped.
     themes : FeedbackThemes, optional
         A request for feedback then asks about the gap that most employers named.
     search : JobSearch, optional

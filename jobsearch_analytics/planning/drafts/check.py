@@ -93,15 +93,22 @@ def check_draft(text: str, *, language: str | None = None) -> DraftCheck:
     return DraftCheck(
         table=pd.DataFrame(rows, columns=COLUMNS, dtype="str"),
         headline=_headline(len(rows), n_words),
-        advice="Change these, read it aloud once, and send it yourself."
-        if rows
-        else "Read it aloud once, and send it yourself.",
+        advice=_advice(len(rows), n_words),
         as_of=day_of(None),
         n_words=n_words,
     )
 
 
+def _advice(n: int, n_words: int) -> str:
+    if not n_words:
+        return "Write it first, or take one to start from: `draft` has some."
+    start = "Change these, read" if n else "Read"
+    return f"{start} it aloud once, and send it yourself."
+
+
 def _headline(n: int, n_words: int) -> str:
+    if not n_words:
+        return "There is nothing to check: the message holds no words."
     words = f"{n_words:,} word{'' if n_words == 1 else 's'}"
     if not n:
         return f"Nothing to mend in these {words}."

@@ -32,7 +32,8 @@ def known_slots(
     Parameters
     ----------
     row : mapping
-        A row of an answer's table: ``name, company, title, stage`` are read, and ``told_on``.
+        A row of an answer's table: ``name, company, title, stage`` are read, and ``told_on``, or ``last_way``
+        and ``last_purpose``: whether it is thanks for an answer.
     content : dict
         The language's file.
     situation : str
@@ -49,7 +50,9 @@ def known_slots(
     if stage in content.get("stages", {}):
         facts["talk"] = content["stages"][stage]
     if situation == "thank_you":
-        kind = "told" if _said(row.get("told_on")) else "talk" if "talk" in facts and "title" in facts else ""
+        answered = (row.get("last_way"), row.get("last_purpose")) == ("in", "feedback_request")
+        told = _said(row.get("told_on")) or answered
+        kind = "told" if told else "talk" if "talk" in facts and "title" in facts else ""
         facts |= _part(content, "occasions", kind, facts, "occasion")
     if situation == "feedback_request":
         kind = "theme" if theme else stage or "interview"

@@ -28,7 +28,7 @@ def languages(workspace: Path | None = None) -> list[str]:
     Examples
     --------
     >>> languages()
-    ['de', 'en']
+    ['de', 'en', 'es', 'fr']
     """
     shipped = [entry.name for entry in files("jobsearch_analytics.planning.drafts").iterdir()]
     own = workspace / FOLDER if workspace is not None else None

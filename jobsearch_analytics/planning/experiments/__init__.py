@@ -122,7 +122,8 @@ def _judged(search: JobSearch, entry: dict[str, Any], level: float) -> tuple[dic
     settled = min(search.as_of, trial.until + pd.Timedelta(days=trial.within_days))
     looks = looks_spent(entry.get("looks", []), settled, review_on) if reviewed else 1
     where = entry.get("where", {})
-    row, notes = judge(narrowed(search, where), trial, looks=looks, level=level, reviewed=reviewed)
+    part = narrowed(search, where)
+    row, notes = judge(part, trial, looks=looks, level=level, reviewed=reviewed)
     status = "abandoned" if entry.get("abandoned") else "ended" if ended is not None else ""
     row |= {
         **{name: entry[name] for name in ("name", "because", "change")},
@@ -133,4 +134,5 @@ def _judged(search: JobSearch, entry: dict[str, Any], level: float) -> tuple[dic
         "where": ", ".join(f"{name} = {value}" for name, value in where.items()),
         "looks": looks,
     }
-    return {**row, "result": result_words(row)}, notes if reviewed else []
+    found = len(part.sent) > 0 or not where
+    return {**row, "result": result_words({**row, "found": found})}, notes if reviewed else []

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from jobsearch_analytics.analysis.answer import GROUP_COLUMNS
+from jobsearch_analytics.analysis.estimate.groups import ROLE_COLUMNS
 from jobsearch_analytics.clock import as_day
 from jobsearch_analytics.errors import BadArgumentError, UnknownChoiceError, WorkspaceError
 from jobsearch_analytics.stages import FUNNEL_STAGES
+from jobsearch_analytics.tables import PLACE
 from jobsearch_analytics.workspace import change_toml, read_toml, require
 
 if TYPE_CHECKING:
@@ -24,6 +26,12 @@ __all__ = ["read_experiments", "save_experiment", "save_look"]
 
 #: The file of the workspace.
 FILE_NAME, KEY = "experiments", "experiment"
+
+#: What must be said the first time.
+NEEDED = (
+    ("change", "what you do differently", 'change="CV v3"'),
+    ("since", "the day it began", 'since="2026-06-01"'),
+)
 
 #: The review is by default so many days after the first answers can be counted.
 REVIEW_AFTER_DAYS = 28
@@ -86,9 +94,13 @@ def save_experiment(
     BadArgumentError
         If a day or a number cannot be used, or something is missing the first time.
     UnknownChoiceError
-        If ``by`` or ``stage`` names nothing known.
+        If ``by``, ``stage`` or a column of ``where`` names nothing known.
     """
     folder = require(search)
+    columns = [*search.applications.columns.drop([place.name for place in PLACE]), *ROLE_COLUMNS]
+    for column in where or {}:
+        if column not in columns:
+            raise UnknownChoiceError("where", column, columns, "a column of the applications")
     given = {
         "because": because,
         "change": change,
@@ -142,9 +154,9 @@ def _day_text(day: str | date | None, param: str) -> str | None:
 
 def _checked(entry: dict[str, Any]) -> dict[str, Any]:
     """Return an entry that can be judged, its review day set."""
-    for name, example in (("change", 'change="CV v3"'), ("since", 'since="2026-06-01"')):
+    for name, what, example in NEEDED:
         if not entry.get(name):
-            raise BadArgumentError(name, entry.get(name), "said the first time", example)
+            raise BadArgumentError(name, entry.get(name), f"{what}, when it is written down first", example)
     if entry["stage"] not in FUNNEL_STAGES[1:]:
         raise UnknownChoiceError("stage", entry["stage"], FUNNEL_STAGES[1:], "a stage that can be reached")
     if entry.get("by") is not None and entry["by"] not in GROUP_COLUMNS:

@@ -7,19 +7,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pandas as pd
 
-from jobsearch_analytics.analysis.answer import Answer, share_words
+from jobsearch_analytics.analysis.answer import Answer
 from jobsearch_analytics.analysis.estimate.intervals import check_level
 from jobsearch_analytics.clock import today as day_of
 from jobsearch_analytics.features.talks import build_talks
-from jobsearch_analytics.planning.feedback_requests.ledger import GRADES, PATIENCE_DAYS, build_ledger
-from jobsearch_analytics.planning.feedback_requests.queue import (
-    ASK_FROM_DAYS,
-    ASK_UNTIL_DAYS,
-    build_candidates,
-    build_queue,
-    build_thanks,
-)
-from jobsearch_analytics.planning.feedback_requests.rates import ANSWER_PRIOR, build_rates
+from jobsearch_analytics.planning.feedback_requests.ledger import build_ledger
+from jobsearch_analytics.planning.feedback_requests.queue import build_candidates, build_queue, build_thanks
+from jobsearch_analytics.planning.feedback_requests.rates import build_rates
+from jobsearch_analytics.planning.feedback_requests.sentences import advice, headline, notes
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,9 +30,6 @@ if TYPE_CHECKING:
 
 
 __all__ = ["FeedbackRequests", "feedback_requests"]
-
-#: Few relationships are told apart by fewer requests than this.
-FEW_REQUESTS = 20
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -144,10 +136,10 @@ def feedback_requests(
     --------
     >>> import jobsearch_analytics as jsa
     >>> requests = jsa.feedback_requests(jsa.load_sample(), today="2026-06-28")
-    >>> requests.thanks[["company", "whom"]].head(1).to_dict("records")
-    [{'company': 'Jaspertithe', 'whom': 'Birgit Cavallori'}]
-    >>> requests.ledger["result"].value_counts().to_dict()
-    {'answered': 7, 'silence': 6, 'declined': 1}
+    >>> requests.table[["company", "days_since_no", "when"]].values.tolist()
+    [['Atelier Harrowquay', 10.0, 'now'], ['Harrowmere', 5.0, 'now']]
+    >>> dict(sorted(requests.ledger["result"].value_counts().items()))
+    {'answered': 6, 'declined': 1, 'silence': 6}
     """
     day = day_of(today)
     check_level(level)
@@ -162,9 +154,9 @@ def feedback_requests(
     rates = build_rates(known, ledger, search.as_of, level)
     return FeedbackRequests(
         table=table,
-        headline=_headline(table, rates, level),
-        advice=_advice(table, thanks),
-        notes=_notes(search, noes, ledger, past),
+        headline=headline(table, rates, level),
+        advice=advice(table, thanks),
+        notes=notes(search, noes, ledger, past),
         as_of=search.as_of,
         level=level,
         ledger=ledger,
@@ -180,70 +172,3 @@ def _useful(themes: HasPoints) -> pd.Series:
     steps = themes.table.loc[(themes.table["sign"] == "gap") & (themes.table["next_step"] != ""), "theme"]
     points = themes.points[themes.points["sign"] == "gap"]
     return points["theme"].isin(steps).groupby(points["feedback_id"]).any()
-
-
-def _headline(table: pd.DataFrame, rates: pd.DataFrame, level: float) -> str:
-    now = int((table["when"] == "now").sum())
-    worth = f"{now:,} worth asking for feedback today" if now else "Nobody to ask for feedback today"
-    row = rates[rates["what"] == "answered"].iloc[0]
-    if not row["trials"]:
-        return f"{worth}; no request so far is old enough to tell how often an answer comes."
-    words = share_words(row["hits"], row["trials"], row["low"], row["high"], level)
-    return f"{worth}; so far {words} requests were answered."
-
-
-def _advice(table: pd.DataFrame, thanks: pd.DataFrame) -> str:
-    if table.empty and len(thanks):
-        first = thanks.iloc[0]
-        firm = f" of {first['company']}" if isinstance(first["company"], str) else ""
-        return (
-            f"Nothing to ask today. Thank {first['whom']}{firm} for saying why: `.thanks` names "
-            f"{len(thanks):,} whose answer you have, and `draft` writes the line."
-        )
-    if table.empty:
-        return (
-            f"Nothing to ask today. After the next talk that ends in a no, ask once, {ASK_FROM_DAYS} to "
-            f"{ASK_UNTIL_DAYS} days later: a no after a talk is the best source of feedback there is."
-        )
-    first = table.iloc[0]
-    firm = f" about {first['company']}" if isinstance(first["company"], str) else ""
-    by = "" if pd.isna(first["due_on"]) else f" by {first['due_on']:%Y-%m-%d}"
-    verb = "Wait two days, then ask" if first["when"] == "soon" else "Ask"
-    return f"{verb} {first['whom']}{firm}{by}: one narrow question, with thanks first."
-
-
-def _notes(
-    search: JobSearch, noes: pd.DataFrame, ledger: pd.DataFrame, past: pd.DataFrame
-) -> tuple[str, ...]:
-    waiting, told = int((ledger["result"] == "waiting").sum()), int(noes["told"].sum())
-    answered = ledger[ledger["result"] == "answered"]
-    grades = answered["grade"].value_counts()
-    days = answered["days_to_answer"].dropna()
-    notes = (
-        (
-            search.contacts.empty or search.touches.empty,
-            "To see whom to ask and how often answers come, add who you met (contacts) and what you wrote "
-            "(touches): `jobsearch log` writes both.",
-        ),
-        (
-            len(past) > 0,
-            f"Never asked, more than {ASK_UNTIL_DAYS} days ago: {len(past):,}, in `.past`. Let these rest.",
-        ),
-        (told > 0, f"The reason was given without asking: {told:,}."),
-        (
-            waiting > 0,
-            f"Asked in the last {PATIENCE_DAYS} days and waiting: {waiting:,}. One ask is enough.",
-        ),
-        (
-            len(answered) > 0,
-            "What the answers gave: "
-            + ", ".join(f"{int(grades.get(name, 0))} {name}" for name in reversed(GRADES))
-            + (f"; they came after {days.min():.0f} to {days.max():.0f} days." if len(days) else "."),
-        ),
-        (
-            0 < len(ledger) < FEW_REQUESTS,
-            f"{len(ledger):,} requests are too few to tell who answers best, or when: see `.rates`.",
-        ),
-        (len(noes) > 0, f"For the share of answers {ANSWER_PRIOR.source}."),
-    )
-    return tuple(text for holds, text in notes if holds)

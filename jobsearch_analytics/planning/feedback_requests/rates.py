@@ -21,7 +21,8 @@ __all__ = ["ANSWER_PRIOR", "ASK_PRIOR", "TIMINGS", "build_rates"]
 ANSWER_PRIOR = BetaPrior(
     1,
     3,
-    "no sound published figure was found: its prior is a guess, set wide (one in four, worth four requests)",
+    "before your own requests are counted, one answer in four is assumed: a guess that weighs as much as "
+    "four requests, for no sound published figure was found",
 )
 ASK_PRIOR = BetaPrior(1, 1, "your own habit: nothing is assumed")
 

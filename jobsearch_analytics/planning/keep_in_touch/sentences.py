@@ -52,6 +52,7 @@ def notes(
     unmet = len(set(talks["firm"]) - set(firm_keys(everyone["company"])) - {""})
     late = talks["stage"].isin(LATE_STAGES) & talks["outcome"].isin(ENDS)
     undated = int((late & talks["ended_on"].isna()).sum())
+    unspoken = int((everyone["last_on"].isna() & (everyone["state"] == "fresh start")).sum())
     replies = yields[(yields["of"] == "all") & (yields["what"] == "replies")].iloc[0]
     more = int(table["state"].isin(["due", "fresh start"]).sum() - table["to_do"].sum())
     words = share_words(replies["hits"], replies["messages"], replies["low"], replies["high"], level)
@@ -67,8 +68,14 @@ def notes(
             "A fresh start is a hello after a long pause: write as if you met anew, the pause needs no word.",
         ),
         (
+            unspoken > 0,
+            f"No day is written down on which you met or wrote: {unspoken:,}. With it, the right moment can "
+            "be told (`jobsearch log touch` with --on).",
+        ),
+        (
             "in process" in states,
-            f"An application is open there, and `pipeline` says when: {states.get('in process', 0):,}.",
+            "At firms where an application of yours is open, so that `pipeline` says when to write: "
+            f"{states.get('in process', 0):,}.",
         ),
         ("resting" in states, f"Resting after two unanswered messages: {states.get('resting', 0):,}."),
         (

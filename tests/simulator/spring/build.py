@@ -22,7 +22,7 @@ from tests.simulator.spring.feedback import build_feedback, told_after_no
 from tests.simulator.spring.firms import firm_names
 from tests.simulator.spring.postings import add_postings
 from tests.simulator.spring.season import season
-from tests.simulator.spring.touches import build_touches
+from tests.simulator.spring.touches import build_touches, still_to_ask
 
 __all__ = ["PROFILE", "Sample", "build_sample"]
 
@@ -73,6 +73,13 @@ def build_sample() -> Sample:
     told = ids[played.feedback.loc[told_after_no(played), "application_id"]]
     touches = build_touches(applications, events, contacts, told, rng)
     feedback, points = build_feedback(played, applications, events, contacts, touches, rng)
+    fresh = still_to_ask(applications, events)
+    touches = touches[
+        ~(touches["application_id"].isin(fresh.index) & (touches["purpose"] == "feedback_request"))
+    ]
+    told = feedback["received_on"] >= feedback["application_id"].map(fresh)
+    told &= feedback["said_by"] != "rejection_mail"
+    feedback, points = feedback[~told], points[~points["feedback_id"].isin(feedback.loc[told, "feedback_id"])]
     applications, events = _month_only(applications, events)
     applications, events = _with_leads(applications, events, build_leads(firms[-N_LEADS:], rng))
     applications = add_postings(applications)

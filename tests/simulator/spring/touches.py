@@ -12,7 +12,7 @@ from tests.simulator.spring.season import AS_OF
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["ANSWER_RATE", "build_touches"]
+__all__ = ["ANSWER_RATE", "build_touches", "still_to_ask"]
 
 #: P(a request for feedback is answered), planted.
 ANSWER_RATE = 0.40
@@ -49,6 +49,19 @@ STILL_HIRING = (
 REFERRED = ("Sure, send me your CV.", "Done, HR should write to you.", "With pleasure, I know the team lead.")
 NOT_REFERRED = (None, "We have a freeze right now, ask me in autumn.")
 ADVICE = (None, "Let us talk on the phone.", "Aim higher, and read the posting twice before you write.")
+
+
+#: A no after a first call or a task, so many days before the end, is still to be asked about.
+FRESH_DAYS = (2, 10)
+
+
+def still_to_ask(applications: pd.DataFrame, events: pd.DataFrame) -> pd.Series:
+    """Return the day of the no of each application that is still to be asked about, by its id."""
+    days = (pd.Timestamp(AS_OF) - events["occurred_on"]).dt.days
+    noes = events[(events["event"] == "rejected") & days.between(*FRESH_DAYS)]
+    noes = noes.set_index("application_id")["occurred_on"]
+    called = applications.loc[applications["stage"].isin(["screen", "assessment"]), "application_id"]
+    return noes[noes.index.isin(called)]
 
 
 def build_touches(
