@@ -113,7 +113,12 @@ def _scan(text: str) -> tuple[list[DateText], str]:
     line = unicodedata.normalize("NFKC", text).casefold().strip()
     line = _CLOCK.sub(" ", line)
     found: list[tuple[int, DateText]] = []
-    for pattern, make in _patterns():
+    has_month = _month().search(line) is not None
+    if not has_month and not _DIGIT.search(line):
+        return [], line
+    for pattern, make, needs_month in _patterns():
+        if needs_month and not has_month:
+            continue
         for match in pattern.finditer(line):
             date = make(match)
             if date is not None:
@@ -129,13 +134,20 @@ _CLOCK = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(\d{2})")
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateText | None]], ...]:
+def _month() -> re.Pattern[str]:
+    """Return what finds the name of a month, in any of the languages."""
     months = sorted(_month_numbers(), key=len, reverse=True)
-    month = rf"(?<![^\W\d_])({'|'.join(map(re.escape, months))})(?![^\W\d_])\.?"
+    return re.compile(rf"(?<![^\W\d_])({'|'.join(map(re.escape, months))})(?![^\W\d_])\.?")
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateText | None], bool], ...]:
+    month = _month().pattern
     near, year = r"[\s\-/.,]{0,3}(?:(?:de|del|of|di|do|năm)\s+)?", r"(\d{4}|'\d{2}|\d{2})"
     gap = r"[\s\-/.]{0,2}"
     table = [
@@ -158,7 +170,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateTe
         (r"^(\d{5})(?:\.\d+)?$", _excel),
         (r"^(1\d{9})(?:\d{3})?$", _epoch),
     ]  # fmt: skip
-    return tuple((re.compile(pattern), make) for pattern, make in table)
+    return tuple((re.compile(pattern), make, month in pattern) for pattern, make in table)
 
 
 @cache

@@ -17,7 +17,7 @@ from jobsearch_analytics.loaders.language.statuses import Mark, StatusReading, r
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["WEIGHTS", "MarkFrame", "empty_marks", "expand", "stage_column_readings", "with_days"]
+__all__ = ["CIRCLES", "WEIGHTS", "MarkFrame", "empty_marks", "expand", "stage_column_readings", "with_days"]
 
 #: Where an ending is told twice, the surer place counts: notes least, an outcome column most.
 WEIGHTS = {"note": 0, "section": 1, "history": 2, "stage": 2, "status": 3, "response": 4, "outcome": 5}
@@ -117,12 +117,14 @@ def _row(mark: Mark, text: str) -> tuple:
     )
 
 
-def stage_column_readings(texts: Sequence[str], event: str, *, on_paper: bool = False) -> list[StatusReading]:
+def stage_column_readings(
+    texts: Sequence[str], event: str, *, on_paper: bool = False, circled: bool = False
+) -> list[StatusReading]:
     """Return what the cells of a column that stands for one stage or outcome tell.
 
     A yes, a date, or any other words mean that it was reached; a no or an empty cell that it was not; words
     that are a status of their own ("failed") are read as well. Where only papers are read (``on_paper``), who
-    fails did not get to it.
+    fails did not get to it. Where circles stand for "passed" (``circled``), a cross stands for "failed".
 
     Examples
     --------
@@ -130,11 +132,8 @@ def stage_column_readings(texts: Sequence[str], event: str, *, on_paper: bool = 
     >>> [[mark.event for mark in reading.marks] for reading in readings]
     [['interview'], [], ['interview', 'rejected']]
     """
-    crossed = any(str(text).strip() in CIRCLES for text in texts)
-    readings = [
-        _stage_cell("failed" if crossed and str(text).strip() in CROSSES else str(text), event)
-        for text in texts
-    ]
+    cells = [str(text).strip() for text in texts]
+    readings = [_stage_cell("failed" if circled and cell in CROSSES else cell, event) for cell in cells]
     return [_without_stage(reading) if on_paper else reading for reading in readings]
 
 

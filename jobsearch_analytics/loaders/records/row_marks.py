@@ -26,7 +26,7 @@ from jobsearch_analytics.loaders.language.settling import settle_unclear
 from jobsearch_analytics.loaders.language.statuses import StatusReading, read_status
 from jobsearch_analytics.loaders.records.doubts import not_understood
 from jobsearch_analytics.loaders.records.history import read_history
-from jobsearch_analytics.loaders.records.marks import MarkFrame, expand, stage_column_readings
+from jobsearch_analytics.loaders.records.marks import CIRCLES, MarkFrame, expand, stage_column_readings
 from jobsearch_analytics.loaders.records.readings import word_readings
 
 if TYPE_CHECKING:
@@ -146,10 +146,12 @@ def _take_sent(
 def stage_marks(table: Table, columns: Columns) -> list[MarkFrame]:
     """Return what the columns that stand for one stage or ending each tell."""
     frames = []
+    columns_of_cells = [distinct_texts(table.grid.columns[place]) for place in columns.stages()]
+    circled = any(cell.strip() in CIRCLES for cells in columns_of_cells for cell in cells)
     for place in columns.stages():
         event, heading = columns.meanings[place].removeprefix("stage:"), table.headings[place]
         codes, texts = factorized(table.grid.columns[place])
-        readings = stage_column_readings(texts, event, on_paper=on_paper(heading))
+        readings = stage_column_readings(texts, event, on_paper=on_paper(heading), circled=circled)
         frames.append(expand(codes, readings, [f"{heading}: {text}" for text in texts], "stage"))
     return frames
 
