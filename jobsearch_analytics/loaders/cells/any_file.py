@@ -8,13 +8,11 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics.errors import SourceError, SourceMissingError
+from jobsearch_analytics.loaders.cells.diaries import diary_grid
 from jobsearch_analytics.loaders.cells.json_cells import json_grids
-from jobsearch_analytics.loaders.cells.listing import (
-    bullet_grid,
-    dashed_grid,
-    dated_grid,
-    listing_grid,
-)
+from jobsearch_analytics.loaders.cells.line_lists import list_grid
+from jobsearch_analytics.loaders.cells.lines import looks_listed
+from jobsearch_analytics.loaders.cells.listing import listing_grid
 from jobsearch_analytics.loaders.cells.markdown_cells import has_markdown_table, markdown_grids
 from jobsearch_analytics.loaders.cells.packages import check_package
 from jobsearch_analytics.loaders.cells.sankey import sankey_grid
@@ -42,7 +40,7 @@ KNOWN_ENDINGS = (
     ".tab",
 )
 
-#: With fewer columns, a text may rather be a list of lines.
+#: With fewer columns, a text may be a list of lines even where its lines do not look like it.
 MIN_COLUMNS = 3
 
 MAX_FILE_BYTES = 300_000_000
@@ -155,12 +153,7 @@ def _text_grids(text: str, name: str) -> list[Grid]:
     listed = listing_grid(text, name)
     if listed is not None:
         return [listed]
-    lines = bullet_grid(text, name) if "#" in text else None
-    if lines is None and text.lstrip(" \t\r\n-*[")[:1].isalnum():
-        lines = dated_grid(text, name)
-    if lines is not None:
-        return [lines]
     grid = delimited_grid(text, name)
-    bulleted = text.lstrip()[:2] in ("- ", "* ", "+ ", "• ")
-    dashed = dashed_grid(text, name) if bulleted or grid.n_columns < MIN_COLUMNS else None
-    return [dashed or grid]
+    if grid.n_columns >= MIN_COLUMNS and not looks_listed(text):
+        return [grid]
+    return [diary_grid(text, name) or list_grid(text, name) or grid]
