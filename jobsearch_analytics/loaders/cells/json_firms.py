@@ -29,8 +29,8 @@ def records_by_firm(content: dict[str, Any]) -> list[tuple[int, dict]]:
 
     Examples
     --------
-    >>> records_by_firm({"Acorn": [{"role": "Fitter"}, {"role": "Joiner"}], "Beech": [{"role": "Smith"}]})[1]
-    (1, {'company': 'Acorn', 'role': 'Joiner'})
+    >>> records_by_firm({"Acorn": {"role": "Fitter", "applied": "May 5"}, "Beech": {"role": "Smith"}})[1]
+    (2, {'company': 'Beech', 'role': 'Smith'})
     >>> records_by_firm({"Acorn": "Rejected", "Beech": "Interview"})[0]
     (1, {'company': 'Acorn', 'status': 'Rejected'})
     """

@@ -29,8 +29,8 @@ def history_of(label: str, items: list[dict]) -> list[dict[str, str]]:
 
     Examples
     --------
-    >>> history_of("interviews", [{"type": "phone", "date": "2026-03-02"}, {"type": "panel"}])
-    [{'stage': 'phone interview', 'date': '2026-03-02'}, {'stage': 'panel interview', 'date': ''}]
+    >>> history_of("interviews", [{"type": "phone", "date": "2026-03-02"}, {"type": "the crew"}])
+    [{'stage': 'phone', 'date': '2026-03-02'}, {'stage': 'the crew interview', 'date': ''}]
     >>> history_of("contacts", [{"name": "Ana"}])
     []
     """
