@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jobsearch_analytics.loaders.cells.folded_lines import folded, opened_by_name
 from jobsearch_analytics.loaders.cells.grid import grid_from_rows
 from jobsearch_analytics.loaders.language.column_words import meaning_of_heading
 
@@ -36,8 +37,8 @@ def listing_grid(text: str, file: str) -> Grid | None:
     current: dict[str, str] = {}
     n_pairs = n_lines = 0
     title, opening = "", 0
-    lines = text.splitlines()
-    first = _first_lines(lines)
+    lines = folded(text.splitlines())
+    first = _first_lines(lines) | opened_by_name(lines)
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -46,7 +47,7 @@ def listing_grid(text: str, file: str) -> Grid | None:
         if heading:
             title, current, opening = heading[1], {}, number
         elif number in first:
-            title, current, opening = line.strip(), {}, number
+            title, current, opening = line.strip(" :"), {}, number
         elif pair and not pair[2].startswith("//"):
             label = pair[1].strip()
             n_pairs += meaning_of_heading(label) is not None

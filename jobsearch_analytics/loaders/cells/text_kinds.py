@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics.errors import SourceError
+from jobsearch_analytics.loaders.cells.aligned_cells import aligned_grid
 from jobsearch_analytics.loaders.cells.diaries import diary_grid
+from jobsearch_analytics.loaders.cells.front_matter import note_grid
 from jobsearch_analytics.loaders.cells.html_cells import has_html_table, html_grids
 from jobsearch_analytics.loaders.cells.json_cells import json_grids
 from jobsearch_analytics.loaders.cells.line_lists import list_grid
@@ -26,11 +28,11 @@ MIN_COLUMNS = 3
 
 def text_grids(text: str, file: str) -> list[Grid]:
     """Return the grids of a text: of the first kind that it is, else a table with signs between cells."""
-    for read in (_json, _page, _markdown):
+    for read in (_json, _note, _page, _markdown):
         grids = read(text, file)
         if grids is not None:
             return grids
-    for one in (sankey_grid, listing_grid):
+    for one in (sankey_grid, aligned_grid, listing_grid):
         grid = one(text, file)
         if grid is not None:
             return [grid]
@@ -39,6 +41,11 @@ def text_grids(text: str, file: str) -> list[Grid]:
 
 def _json(text: str, file: str) -> list[Grid] | None:
     return json_grids(text, file) if text.lstrip()[:1] in ("{", "[") else None
+
+
+def _note(text: str, file: str) -> list[Grid] | None:
+    grid = note_grid(text, file) if text.lstrip()[:3] == "---" else None
+    return [grid] if grid is not None else None
 
 
 def _page(text: str, file: str) -> list[Grid] | None:

@@ -7,12 +7,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from jobsearch_analytics.loaders.cells.grid import grid_from_rows
-from jobsearch_analytics.loaders.cells.trello_history import (
-    Step,
-    card_histories,
-    steps_in_text,
-    tells_day_of_sending,
-)
+from jobsearch_analytics.loaders.cells.told_lines import Step, day_of_sending, steps_in_text
+from jobsearch_analytics.loaders.cells.trello_history import card_histories
 from jobsearch_analytics.loaders.language.joined_texts import company_and_title, title_comes_first
 
 if TYPE_CHECKING:
@@ -51,7 +47,6 @@ def _row(card: dict, lists: dict[Any, str], past: list[Step], *, title_first: bo
     company, title = company_and_title(name, title_first=title_first)
     facts = {label.casefold(): value.strip() for label, value in _LINE.findall(text)}
     due = str(card.get("due") or "")[:10] if card.get("dueComplete") else ""
-    sent = due or next((line for line in map(str.strip, text.splitlines()) if tells_day_of_sending(line)), "")
     labels = "; ".join(
         str(label.get("name") or "") for label in card.get("labels") or [] if isinstance(label, dict)
     )
@@ -62,7 +57,7 @@ def _row(card: dict, lists: dict[Any, str], past: list[Step], *, title_first: bo
         company,
         title,
         status,
-        sent,
+        due or day_of_sending(text),
         labels,
         link,
         facts.get("location", ""),

@@ -54,10 +54,15 @@ def _without_columns(grid: Grid) -> tuple[Grid, dict[str, str]]:
         texts = [str(text) for text in column[column != ""]] if holds(column, _has_sign).any() else []
         found = {code: meaning for text in texts for code, meaning in _pairs(text).items()}
         paired = sum(bool(_pairs(text)) for text in texts)
-        is_legend = len(found) >= MIN_PAIRS and paired >= MOST * len(texts) and len(texts) < grid.n_rows
+        is_legend = len(found) >= MIN_PAIRS and paired >= MOST * len(texts) and _are_used(found, grid)
         meanings |= found if is_legend else {}
         kept += [] if is_legend else [column]
     return (replace(grid, columns=kept), meanings) if meanings else (grid, {})
+
+
+def _are_used(codes: dict[str, str], grid: Grid) -> bool:
+    """Return whether cells of the grid say nothing but one of the codes."""
+    return any(holds(column, lambda text: text in codes).any() for column in grid.columns)
 
 
 def _has_sign(text: str) -> bool:
