@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 import jobsearch_analytics as jsa
-from jobsearch_analytics.errors import SourceError
+from jobsearch_analytics.errors import JobSearchError, SourceError
 from jobsearch_analytics.loaders.cells.line_lists import list_grid
 
 if TYPE_CHECKING:
@@ -140,3 +141,25 @@ def test_prose_and_other_lists_are_refused(text: str) -> None:
 def test_prose_loads_as_nothing_with_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="nothing like an employer, a role or a status"):
         loaded(tmp_path, "I looked for work.\nThey said no - by mail.\nIt was a long year.\n", "a.txt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# " + " " * 200_000 + "x\n",
+        "**a**" + " " * 200_000 + "x\n",
+        "- " + "(" * 100_000 + "\n" + "- " + " ~~" * 50_000 + "\n",
+        "- Quillmoor - Glazier - rejected\n" * 3 + "- " + " - " * 100_000 + "x\n",
+        "2026-03-02 " + "Applied to " * 50_000 + "\n",
+        "---\ncompany: " + " " * 200_000 + "x\nstatus: rejected\n---\n",
+        "- a: b\n  c: d\n" * 4 + "  e:" + " " * 200_000 + "f\n",
+    ],
+    ids=["heading", "bold", "brackets", "dashes", "diary", "note", "yaml"],
+)
+def test_lines_that_would_do_harm_stay_within_bounds(tmp_path: Path, text: str) -> None:
+    start = time.perf_counter()
+    try:
+        loaded(tmp_path, text, "a.txt")
+    except JobSearchError as error:
+        assert "a.txt" in str(error)
+    assert time.perf_counter() - start < 10

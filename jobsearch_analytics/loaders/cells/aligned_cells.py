@@ -15,7 +15,7 @@ __all__ = ["aligned_grid"]
 
 _PIECE = re.compile(r"\S+(?: \S+)*")
 _RULE = re.compile(r"^[-=_ ]+$")
-SEARCHED_LINES = 12
+SEARCHED_CHARACTERS, SEARCHED_LINES = 20_000, 12
 MIN_COLUMNS, MIN_HEADINGS = 3, 2
 #: How many of the lines must hold more than one cell.
 ALIGNED = 0.6
@@ -27,10 +27,12 @@ def aligned_grid(text: str, file: str) -> Grid | None:
     The first line with three headings or more, two of them known, names the columns; what stands above it
     is no part of the table.
     """
-    lines = text.splitlines()
-    head = next((place for place, line in enumerate(lines[:SEARCHED_LINES]) if _is_heading(line)), None)
+    # The top decides first, so that a large table costs nothing here.
+    top = text[:SEARCHED_CHARACTERS].splitlines()[:SEARCHED_LINES]
+    head = next((place for place, line in enumerate(top) if _is_heading(line)), None)
     if head is None:
         return None
+    lines = text.splitlines()
     starts = [piece.start() for piece in _PIECE.finditer(lines[head])]
     kept = [
         (number, line)

@@ -92,9 +92,10 @@ def _legend(cells: Cells, colours: Colours) -> list[Entry]:
 
 def _worth(line: list[Entry]) -> int:
     """Return how many entries a legend has; 0 if it is none."""
-    one_each = len({entry.colour for entry in line}) == len(line)
+    if len(line) < MIN_ENTRIES or len({entry.colour for entry in line}) < len(line):
+        return 0
     told = sum(read_status(entry.words).how in ("known", "phrase") for entry in line)
-    return len(line) if one_each and len(line) >= MIN_ENTRIES and told >= len(line) / 2 else 0
+    return len(line) if told >= len(line) / 2 else 0
 
 
 def _entry(cells: Cells, colours: Colours, place: tuple[int, int], colour: str) -> Entry | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jobsearch_analytics.loaders.cells.grid import grid_from_rows
 from jobsearch_analytics.loaders.cells.line_lists import ASIDE
 from jobsearch_analytics.loaders.cells.line_parts import is_role, label_of
-from jobsearch_analytics.loaders.cells.lines import SEARCHED_CHARACTERS, Line, read_lines, tells
+from jobsearch_analytics.loaders.cells.lines import LONGEST_LINE, SEARCHED_CHARACTERS, Line, read_lines, tells
 from jobsearch_analytics.loaders.language.statuses import read_status
 from jobsearch_analytics.loaders.language.words import key, tokens
 
@@ -69,7 +69,7 @@ def diary_grid(text: str, file: str) -> Grid | None:
 
 
 def _dated(text: str) -> list[Line]:
-    return [line for line in read_lines(text) if line.day]
+    return [line for line in read_lines(text) if line.day and len(line.text) <= LONGEST_LINE]
 
 
 def _is_diary(entries: list[Entry | None]) -> bool:

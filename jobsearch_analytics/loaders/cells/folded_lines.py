@@ -6,7 +6,7 @@ import re
 
 __all__ = ["folded", "opened_by_name"]
 
-_KEY = re.compile(r"^(\s*)(-\s+)?([^\W\d][^:]{0,30}):(?:\s+(.*?))?\s*$")
+_KEY = re.compile(r"^(\s*)(-\s+)?([^\W\d][^:]{0,30}):(?:\s+(.*))?$")
 _BLOCK = re.compile(r"^[|>][-+]?$")
 
 
@@ -34,7 +34,7 @@ def folded(lines: list[str]) -> list[str]:
         place = number if found else -1
         if found:
             depth = len(found[1]) + len(found[2] or "")
-            value = found[4] or ""
+            value = (found[4] or "").strip()
             opens = bool(_BLOCK.match(value)) or (not value and depth > 0)
             out[number] = line[: line.rindex(value)].rstrip() if _BLOCK.match(value) else line
     return out
@@ -51,6 +51,6 @@ def opened_by_name(lines: list[str]) -> set[int]:
     found = set()
     for number, line in enumerate(lines[:-1], start=1):
         key, below = _KEY.match(line), _KEY.match(lines[number])
-        if key and below and not (key[1] or key[2] or key[4]) and below[1]:
+        if key and below and not (key[1] or key[2] or (key[4] or "").strip()) and below[1]:
             found.add(number)
     return found

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["note_grid"]
 
 _FENCE = re.compile(r"\s*---[ \t]*\r?\n(.{0,20000}?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
-_PAIR = re.compile(r"^([^\W\d][^:#]{0,40}?)\s*:(?:\s+(.*?))?\s*$")
-_TITLE = re.compile(r"^#\s+(.+?)\s*$", re.MULTILINE)
+_PAIR = re.compile(r"^([^\W\d][^:#]{0,40}?)\s*:(?:\s+(.*))?$")
+_TITLE = re.compile(r"^# +(\S.*)$", re.MULTILINE)
 _BLOCK = re.compile(r"^[|>][-+]?$")
 LONGEST_NOTE = 4000
 
@@ -36,7 +36,7 @@ def note_grid(text: str, file: str) -> Grid | None:
     body = text[found.end() :].strip()
     title = _TITLE.search(body)
     if title and "company" not in meanings:
-        facts["Company"] = title[1]
+        facts["Company"] = title[1].strip()
     steps = steps_in_text(body)
     facts |= {"Notes": body[:LONGEST_NOTE]} if body and "note" not in meanings else {}
     facts |= {"History": json.dumps(steps, ensure_ascii=False)} if steps else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from jobsearch_analytics.loaders.cells.lines import tells
+from jobsearch_analytics.loaders.cells.lines import LONGEST_LINE, tells
 from jobsearch_analytics.loaders.language.column_words import meaning_of_heading
 from jobsearch_analytics.loaders.language.date_texts import find_date_texts, looks_like_date
 from jobsearch_analytics.loaders.language.joined_texts import AT_WORDS, company_and_title
@@ -83,6 +83,8 @@ def line_parts(text: str, *, under_status: bool = False) -> Parts:
     >>> parts.names, parts.days, parts.told
     (['Acorn', 'Analyst'], ['applied 4 March 2025'], ['rejected'])
     """
+    if len(text) > LONGEST_LINE:
+        return Parts(rest=[text])
     texts = _divided(_DIVIDER, _unbracketed(text))
     if len([part for part in texts if not part.startswith(_ASIDE)]) == 1:
         texts = [

@@ -12,9 +12,17 @@ from jobsearch_analytics.loaders.language.date_texts import find_date_texts
 from jobsearch_analytics.loaders.language.statuses import read_status
 from jobsearch_analytics.loaders.language.words import key, read_words, tokens
 
-__all__ = ["SEARCHED_CHARACTERS", "Line", "heading_of", "in_period", "looks_listed", "read_lines", "tells"]
+__all__ = [
+    "LONGEST_LINE",
+    "SEARCHED_CHARACTERS",
+    "Line",
+    "in_period",
+    "looks_listed",
+    "read_lines",
+    "tells",
+]
 
-_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(\S.*)$")
 _BOLD = re.compile(r"^\s*(?:\*\*|__)([^*_]+)(?:\*\*|__)\s*:?\s*$")
 _UNDERLINE = re.compile(r"^\s*(={3,}|-{3,})\s*$")
 _ITEM = re.compile(r"^(\s*)(?:[-*+•‣◦▪–—]|\d{1,4}[.)]|(?=\[[ xX✓✔-]?\]))\s*(?:\[[ xX✓✔-]?\])?\s+")
@@ -43,6 +51,8 @@ _WEEKDAYS = (
 #: Level of a heading that no sign tells: a day or a status in a line of its own.
 PLAIN_LEVEL = 7
 LONGEST_HEADING = 60
+#: A longer line is a text, which is not looked into.
+LONGEST_LINE = 1000
 SEARCHED_CHARACTERS = 20_000
 LISTED = 0.5
 
@@ -95,7 +105,7 @@ def tells(text: str) -> bool:
 def looks_listed(text: str) -> bool:
     """Return whether most lines of a text begin with a bullet or a day, headings apart."""
     lines = [line.strip() for line in text[:SEARCHED_CHARACTERS].splitlines() if line.strip()]
-    plain = [line for line in lines if not _HEADING.match(line)]
+    plain = [line for line in lines if len(line) <= LONGEST_LINE and not _HEADING.match(line)]
     listed = sum(bool(_ITEM.match(line) or _DAY.match(line)) for line in plain)
     return listed >= max(LISTED * len(plain), 1)
 
@@ -108,7 +118,7 @@ def read_lines(text: str) -> list[Line]:
     for place, line in enumerate(raw):
         if not line.strip() or _UNDERLINE.match(line):
             continue
-        level, title = heading_of(raw, place)
+        level, title = _heading_of(raw, place)
         if level:
             open_headings = {at: name for at, name in open_headings.items() if at < level}
             open_headings[level] = title
@@ -117,12 +127,14 @@ def read_lines(text: str) -> list[Line]:
     return lines
 
 
-def heading_of(raw: list[str], place: int) -> tuple[int, str]:
+def _heading_of(raw: list[str], place: int) -> tuple[int, str]:
     """Return level and words of a line that is a heading; level 0 if it is none."""
     line = raw[place]
+    if len(line) > LONGEST_LINE:
+        return 0, ""
     marked = _HEADING.match(line)
     if marked:
-        return len(marked[1]), plain_cell(marked[2])
+        return len(marked[1]), plain_cell(marked[2].rstrip(" \t#"))
     below = raw[place + 1] if place + 1 < len(raw) else ""
     under = _UNDERLINE.match(below)
     if under and not _ITEM.match(line):
@@ -161,6 +173,8 @@ def _is_period(text: str) -> bool:
 
 
 def _line(raw: str, number: int, headings: tuple[str, ...]) -> Line:
+    if len(raw) > LONGEST_LINE:
+        return Line(number, raw.strip(), headings=headings)
     link = link_in(raw)
     text = raw.expandtabs(4)
     item = None if _day_of(text.strip()) else _ITEM.match(text)
