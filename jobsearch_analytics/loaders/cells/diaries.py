@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING
 from jobsearch_analytics.loaders.cells.grid import grid_from_rows
 from jobsearch_analytics.loaders.cells.line_lists import ASIDE
 from jobsearch_analytics.loaders.cells.line_parts import is_role, label_of
-from jobsearch_analytics.loaders.cells.lines import LONGEST_LINE, SEARCHED_CHARACTERS, Line, read_lines, tells
-from jobsearch_analytics.loaders.language.statuses import read_status
+from jobsearch_analytics.loaders.cells.lines import (
+    LONGEST_LINE,
+    SEARCHED_CHARACTERS,
+    Line,
+    read_lines,
+    status_of,
+    tells,
+)
 from jobsearch_analytics.loaders.language.words import key, tokens
 
 if TYPE_CHECKING:
@@ -74,7 +80,7 @@ def _dated(text: str) -> list[Line]:
 
 def _is_diary(entries: list[Entry | None]) -> bool:
     known = [entry for entry in entries if entry]
-    applied = sum("applied" in read_status(entry.event).meanings for entry in known)
+    applied = sum("applied" in status_of(entry.event).meanings for entry in known)
     return applied >= MIN_APPLIED and len(known) >= EVENTS * len(entries)
 
 
@@ -103,7 +109,7 @@ def _introduced(text: str) -> Entry | None:
     if not named or len(named[1]) > LONGEST_BEFORE:
         return None
     before, after = (text[: aimed.start()], text[aimed.end() :]) if aimed else (named[1], named[2])
-    reading = read_status(before)
+    reading = status_of(before)
     applied = "applied" in reading.meanings
     if reading.how not in ("known", "phrase") or not reading.marks:
         return None

@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING
 
 from jobsearch_analytics.loaders.cells.grid import grid_from_rows
 from jobsearch_analytics.loaders.cells.line_parts import LABELS, Parts, is_role, line_parts
-from jobsearch_analytics.loaders.cells.lines import SEARCHED_CHARACTERS, Line, in_period, read_lines, tells
+from jobsearch_analytics.loaders.cells.lines import (
+    SEARCHED_CHARACTERS,
+    Line,
+    in_period,
+    read_lines,
+    status_of,
+    tells,
+)
 from jobsearch_analytics.loaders.language.profiles import has_word
-from jobsearch_analytics.loaders.language.statuses import read_status
 from jobsearch_analytics.loaders.language.words import key, tokens
 from jobsearch_analytics.stages import OUTCOMES
 
@@ -120,8 +126,8 @@ def _is_list(records: list[Record], others: list[Line]) -> bool:
 def _tells_outright(record: Record) -> bool:
     """Return whether heading or line tell a status and nothing else, or a day with the word for sending."""
     told = (record.line.status, *record.parts.told)
-    sent = any("applied" in read_status(day).meanings for day in record.parts.days)
-    return sent or any(read_status(text).how == "known" for text in told if text)
+    sent = any("applied" in status_of(day).meanings for day in record.parts.days)
+    return sent or any(status_of(text).how == "known" for text in told if text)
 
 
 def _cells(line: Line, parts: Parts) -> dict[str, str]:
@@ -146,9 +152,7 @@ def _status(heading: str, own: str) -> str:
     """Return what heading and line tell; the line knows better where both tell an ending."""
     if not heading or not own:
         return heading or own
-    endings = [
-        {mark.event for mark in read_status(text).marks} & set(OUTCOMES[1:]) for text in (heading, own)
-    ]
+    endings = [{mark.event for mark in status_of(text).marks} & set(OUTCOMES[1:]) for text in (heading, own)]
     return own if all(endings) else f"{heading}; {own}"
 
 
@@ -183,5 +187,5 @@ def _are_events(records: list[Record]) -> bool:
 
 
 def _begins(record: Record) -> bool:
-    reading = read_status(record.cells["Status"])
+    reading = status_of(record.cells["Status"])
     return "applied" in reading.meanings or not reading.marks

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from jobsearch_analytics.loaders.cells.lines import LONGEST_LINE, tells
+from jobsearch_analytics.loaders.cells.lines import LONGEST_LINE, days_in, status_of, tells
 from jobsearch_analytics.loaders.language.column_words import meaning_of_heading
-from jobsearch_analytics.loaders.language.date_texts import find_date_texts, looks_like_date
+from jobsearch_analytics.loaders.language.date_texts import looks_like_date
 from jobsearch_analytics.loaders.language.joined_texts import AT_WORDS, company_and_title
 from jobsearch_analytics.loaders.language.profiles import has_word
-from jobsearch_analytics.loaders.language.statuses import read_status
 from jobsearch_analytics.loaders.language.words import tokens
 
 __all__ = ["LABELS", "Parts", "is_role", "label_of", "line_parts"]
@@ -103,7 +102,7 @@ def _unbracketed(text: str) -> str:
 
     def shown(found: re.Match[str]) -> str:
         inside, before = found[1].strip(), text[: found.start()]
-        if find_date_texts(inside) or tells(inside) or looks_like_date(_DIVIDER.split(before)[-1].strip()):
+        if days_in(inside) or tells(inside) or looks_like_date(_DIVIDER.split(before)[-1].strip()):
             return f"\x1f{_ASIDE}{inside}\x1f"
         if is_role(inside) and before.strip() and not is_role(before):
             return f"\x1f{inside}\x1f"
@@ -141,7 +140,7 @@ def _add(parts: Parts, text: str, *, first: bool, more: bool) -> None:
     """Add one part to where it belongs."""
     aside, text = text.startswith(_ASIDE), text.lstrip(_ASIDE)
     label = label_of(text)
-    dates = find_date_texts(text)
+    dates = days_in(text)
     if label:
         parts.labelled.setdefault(LABELS.get(label[0], label[1]), label[2])
     elif dates and _CLOSES.match(text):
@@ -160,7 +159,7 @@ def _add(parts: Parts, text: str, *, first: bool, more: bool) -> None:
 
 def _is_day(text: str) -> bool:
     """Return whether a part is a day, or a day with the word that something was sent on it."""
-    reading = read_status(text)
+    reading = status_of(text)
     known = reading.how in ("known", "phrase")
     short = len(tokens(text)) <= MOST_WORDS_OF_DAY
     return short and set(reading.meanings) <= {"applied"} and (known or looks_like_date(text))
@@ -170,7 +169,7 @@ def _can_name(parts: Parts, text: str, *, first: bool, more: bool) -> bool:
     """Return whether a part is the firm or the role rather than what happened."""
     if len(parts.names) >= 2 or len(text) > LONGEST_NAME or not any(sign.isalnum() for sign in text):
         return False
-    how = read_status(text).how
+    how = status_of(text).how
     if how in ("known", "phrase"):
         # A line begins with a name, whatever its words: "Offer Lane"; a role may hold them too.
         return how == "phrase" and (first or (bool(parts.names) and more and is_role(text)))

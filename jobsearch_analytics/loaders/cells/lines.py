@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from jobsearch_analytics.loaders.cells.markdown_cells import plain_cell
 from jobsearch_analytics.loaders.cells.texts_of_cells import link_in
-from jobsearch_analytics.loaders.language.date_texts import find_date_texts
-from jobsearch_analytics.loaders.language.statuses import read_status
+from jobsearch_analytics.loaders.language.date_texts import DateText, find_date_texts
+from jobsearch_analytics.loaders.language.statuses import StatusReading, read_status
 from jobsearch_analytics.loaders.language.words import key, read_words, tokens
 
 __all__ = [
     "LONGEST_LINE",
     "SEARCHED_CHARACTERS",
     "Line",
+    "days_in",
     "in_period",
     "looks_listed",
     "read_lines",
+    "status_of",
     "tells",
 ]
 
@@ -97,9 +99,21 @@ class Line:
         return nearest if tells(nearest) else ""
 
 
+@lru_cache(maxsize=20_000)
+def status_of(text: str) -> StatusReading:
+    """Return what a text tells as a status; the same words are asked for again and again."""
+    return read_status(text)
+
+
+@lru_cache(maxsize=20_000)
+def days_in(text: str) -> list[DateText]:
+    """Return the days inside a text, in order; each text is looked into once."""
+    return find_date_texts(text)
+
+
 def tells(text: str) -> bool:
     """Return whether a text tells a status without guessing."""
-    return bool(text) and read_status(text).how in ("known", "phrase")
+    return bool(text) and status_of(text).how in ("known", "phrase")
 
 
 def looks_listed(text: str) -> bool:
@@ -150,13 +164,13 @@ def _opens_list(line: str, below: str) -> bool:
     words = line.strip()
     if not below.strip() or any(sign.isdigit() for sign in words):
         return False
-    return words.endswith((":", "：")) or read_status(words).how == "known"
+    return words.endswith((":", "：")) or status_of(words).how == "known"
 
 
 def _day_of(text: str) -> re.Match[str] | None:
     """Return the day in front of a line and the rest of it, or None."""
     found = _DAY.match(text)
-    return found if found and find_date_texts(found[1]) else None
+    return found if found and days_in(found[1]) else None
 
 
 @cache
@@ -166,10 +180,11 @@ def _words_of_days() -> frozenset[str]:
     return frozenset(key(word) for word in [*months, *words["filler"], *_WEEKDAYS.split()])
 
 
+@lru_cache(maxsize=5_000)
 def _is_period(text: str) -> bool:
     """Return whether a line is a day, a month or a year and nothing else."""
     words = [word for word in tokens(text) if word.isalpha()]
-    return bool(find_date_texts(text)) and _words_of_days().issuperset(words)
+    return bool(days_in(text)) and _words_of_days().issuperset(words)
 
 
 def _line(raw: str, number: int, headings: tuple[str, ...]) -> Line:
@@ -196,8 +211,8 @@ def in_period(day: str, headings: tuple[str, ...]) -> str:
     >>> in_period("applied 12/3", ("March 2026",)), in_period("12 May", ("2026",)), in_period("5/3", ())
     ('2026-03-12', '12 May 2026', '5/3')
     """
-    date = next(iter(find_date_texts(day)), None)
-    above = next((date for name in headings for date in find_date_texts(name) if date.year), None)
+    date = next(iter(days_in(day)), None)
+    above = next((date for name in headings for date in days_in(name) if date.year), None)
     if date is None or above is None or date.year is not None:
         return day
     for month, number in ((date.month, date.day), (date.day, date.month)):
