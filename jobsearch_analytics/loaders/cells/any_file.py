@@ -8,17 +8,9 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics.errors import SourceError, SourceMissingError
-from jobsearch_analytics.loaders.cells.json_cells import json_grids
-from jobsearch_analytics.loaders.cells.listing import (
-    bullet_grid,
-    dashed_grid,
-    dated_grid,
-    listing_grid,
-)
-from jobsearch_analytics.loaders.cells.markdown_cells import has_markdown_table, markdown_grids
 from jobsearch_analytics.loaders.cells.packages import check_package
-from jobsearch_analytics.loaders.cells.sankey import sankey_grid
-from jobsearch_analytics.loaders.cells.text_cells import decode, delimited_grid
+from jobsearch_analytics.loaders.cells.text_cells import decode
+from jobsearch_analytics.loaders.cells.text_kinds import text_grids
 from jobsearch_analytics.loaders.cells.workbook_cells import workbook_grids
 
 if TYPE_CHECKING:
@@ -41,9 +33,6 @@ KNOWN_ENDINGS = (
     ".zip",
     ".tab",
 )
-
-#: With fewer columns, a text may rather be a list of lines.
-MIN_COLUMNS = 3
 
 MAX_FILE_BYTES = 300_000_000
 
@@ -106,7 +95,7 @@ def _grids(data: bytes, name: str, shown: str) -> list[Grid]:
         return workbook_grids(data, name if shown == name else shown)
     if data[:2] == b"PK":
         return _package_grids(data, name, shown)
-    return [_renamed(grid, name) for grid in _text_grids(decode(data, shown), shown)]
+    return [_renamed(grid, name) for grid in text_grids(decode(data, shown), shown)]
 
 
 def _package_grids(data: bytes, name: str, shown: str) -> list[Grid]:
@@ -139,28 +128,3 @@ def _renamed(grid: Grid, name: str) -> Grid:
     from dataclasses import replace
 
     return replace(grid, file=name)
-
-
-def _text_grids(text: str, name: str) -> list[Grid]:
-    start = text.lstrip()[:1]
-    if start in ("{", "["):
-        grids = json_grids(text, name)
-        if grids is not None:
-            return grids
-    if has_markdown_table(text):
-        return markdown_grids(text, name)
-    flows = sankey_grid(text, name)
-    if flows is not None:
-        return [flows]
-    listed = listing_grid(text, name)
-    if listed is not None:
-        return [listed]
-    lines = bullet_grid(text, name) if "#" in text else None
-    if lines is None and text.lstrip(" \t\r\n-*[")[:1].isalnum():
-        lines = dated_grid(text, name)
-    if lines is not None:
-        return [lines]
-    grid = delimited_grid(text, name)
-    bulleted = text.lstrip()[:2] in ("- ", "* ", "+ ", "• ")
-    dashed = dashed_grid(text, name) if bulleted or grid.n_columns < MIN_COLUMNS else None
-    return [dashed or grid]

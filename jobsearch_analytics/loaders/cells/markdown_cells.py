@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["has_markdown_table", "markdown_grids", "plain_cell"]
 
-_RULE = re.compile(r"^\s*\|?\s*:?-{1,}:?\s*(\|\s*:?-{1,}:?\s*)+\|?\s*$")
+#: The line under the headings; plus signs are how org-mode and databases draw it.
+_RULE = re.compile(r"^\s*[|+]?\s*:?[-=]{1,}:?\s*([|+]\s*:?[-=]{1,}:?\s*)+[|+]?\s*$")
 _CELL = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$|^\s*\*\*([^*]+)\*\*:?\s*$")
 _LINK = re.compile(r"!?\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
@@ -43,9 +44,10 @@ def markdown_grids(text: str, file: str) -> list[Grid]:
             section = heading[2] or heading[3]
         if place + 1 < len(lines) and "|" in lines[place] and _RULE.match(lines[place + 1]):
             end = place + 2
-            while end < len(lines) and "|" in lines[end]:
+            while end < len(lines) and ("|" in lines[end] or _RULE.match(lines[end])):
                 end += 1
-            numbers = [place + 1, *range(place + 3, end + 1)]
+            below = [number for number in range(place + 3, end + 1) if not _RULE.match(lines[number - 1])]
+            numbers = [place + 1, *below]
             rows = [_cells(lines[number - 1]) for number in numbers]
             grids.append(
                 grid_from_rows(rows, file, numbers=numbers, form="markdown", headed=True, section=section)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
 from jobsearch_analytics.loaders.cells.grid import grid_from_rows
+from jobsearch_analytics.loaders.cells.told_lines import Step, day_of_sending, steps_in_text
+from jobsearch_analytics.loaders.cells.trello_history import card_histories
 from jobsearch_analytics.loaders.language.joined_texts import company_and_title, title_comes_first
 
 if TYPE_CHECKING:
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["is_board", "trello_grid"]
 
 FACTS = ["Company", "Job Title", "Status", "Date Applied", "Work Mode", "URL", "Location"]
-HEADINGS = [*FACTS, "Interview Date", "Rejected Date", "Notes"]
+HEADINGS = [*FACTS, "Interview Date", "Rejected Date", "Notes", "History"]
 
 _LINE = re.compile(
     r"^\W*(Link|URL|Location|Interview Date|Rejected Date)\W*:\W*(.+)$", re.IGNORECASE | re.MULTILINE
@@ -32,13 +35,14 @@ def trello_grid(board: dict, file: str) -> Grid:
         entry.get("id"): str(entry.get("name", "")) for entry in board["lists"] if isinstance(entry, dict)
     }
     cards = [card for card in board["cards"] if isinstance(card, dict)]
+    past = card_histories(board)
     title_first = bool(title_comes_first(str(card.get("name") or "") for card in cards))
-    rows = [_row(card, lists, title_first=title_first) for card in cards]
+    rows = [_row(card, lists, past.get(card.get("id"), []), title_first=title_first) for card in cards]
     numbers = list(range(len(rows) + 1))
     return grid_from_rows([HEADINGS, *rows], file, numbers=numbers, form="json", headed=True)
 
 
-def _row(card: dict, lists: dict[Any, str], *, title_first: bool) -> list[str]:
+def _row(card: dict, lists: dict[Any, str], past: list[Step], *, title_first: bool) -> list[str]:
     name, text = str(card.get("name") or ""), str(card.get("desc") or "")
     company, title = company_and_title(name, title_first=title_first)
     facts = {label.casefold(): value.strip() for label, value in _LINE.findall(text)}
@@ -53,10 +57,15 @@ def _row(card: dict, lists: dict[Any, str], *, title_first: bool) -> list[str]:
         company,
         title,
         status,
-        due,
+        due or day_of_sending(text),
         labels,
         link,
         facts.get("location", ""),
         *dates,
         _LINE.sub("", text).strip(),
+        _history([*past, *steps_in_text(text)]),
     ]
+
+
+def _history(steps: list[Step]) -> str:
+    return json.dumps(steps, ensure_ascii=False) if steps else ""

@@ -10,6 +10,8 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics.errors import SourceError
+from jobsearch_analytics.loaders.cells.colour_legend import with_colours
+from jobsearch_analytics.loaders.cells.fills import fills_of
 from jobsearch_analytics.loaders.cells.grid import grid_from_rows
 from jobsearch_analytics.loaders.cells.workbook_bounds import check_rows
 
@@ -43,8 +45,11 @@ def workbook_grids(data: bytes, file: str) -> list[Grid]:
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        links = _linked_words(data)
-        return [_sheet_grid(book, name, file, links.get(name, {})) for name in book.sheet_names]
+        links, fills = _linked_words(data), fills_of(data)
+        return [
+            _sheet_grid(book, name, file, links.get(name, {}), fills.get(name, {}))
+            for name in book.sheet_names
+        ]
     except SourceError:
         raise
     except PasswordError as error:
@@ -84,7 +89,13 @@ def _unreadable(file: str, why: str) -> SourceError:
     )
 
 
-def _sheet_grid(book: CalamineWorkbook, name: str, file: str, links: dict[tuple[int, int], str]) -> Grid:
+def _sheet_grid(
+    book: CalamineWorkbook,
+    name: str,
+    file: str,
+    links: dict[tuple[int, int], str],
+    fills: dict[tuple[int, int], str],
+) -> Grid:
     sheet = book.get_sheet_by_name(name)
     start = getattr(sheet, "start", None) or (0, 0)
     check_rows(sheet.height, file)
@@ -95,6 +106,9 @@ def _sheet_grid(book: CalamineWorkbook, name: str, file: str, links: dict[tuple[
         place, side = row - start[0], column - start[1]
         if 0 <= place < len(cells) and 0 <= side < len(cells[place]) and not cells[place][side]:
             cells[place][side] = text
+    if fills:
+        top, left = start
+        cells = with_colours(cells, {(row - top, side - left): rgb for (row, side), rgb in fills.items()})
     numbers = [row + start[0] + 1 for row in range(len(cells))]
     return grid_from_rows(cells, file, numbers=numbers, sheet=name, form="workbook")
 

@@ -15,6 +15,8 @@ __all__ = ["AT_WORDS", "LONGEST", "company_and_title", "divided", "title_comes_f
 
 #: A longer text is a sentence, not a firm and a role.
 LONGEST = 120
+#: A text beyond this is not looked into.
+MAX_CHARACTERS = 400
 
 _SIGN = re.compile(r"\s+[-–—|/·•]+\s+|\s+::\s+")
 #: Words that stand between a role and its employer, in that order.
@@ -54,6 +56,8 @@ def company_and_title(text: str, *, title_first: bool) -> tuple[str, str]:
     >>> company_and_title("Analyst at Acorn", title_first=False)
     ('Acorn', 'Analyst')
     """
+    if len(text) > MAX_CHARACTERS:
+        return text.strip(), ""
     inside = _IN_BRACKETS.match(text)
     if inside:
         return inside[1], inside[2]
@@ -70,7 +74,7 @@ def company_and_title(text: str, *, title_first: bool) -> tuple[str, str]:
 
 def divided(text: str) -> tuple[str, str] | None:
     """Return what stands before and after the first sign that divides a text, or None if none does."""
-    where = _SIGN.search(text)
-    if where is None or len(text) > LONGEST:
+    where = _SIGN.search(text) if len(text) <= LONGEST else None
+    if where is None:
         return None
     return text[: where.start()], text[where.end() :]
