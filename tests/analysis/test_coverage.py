@@ -11,14 +11,9 @@ from jobsearch_analytics.analysis.estimate.incidence import incidence, longest_h
 from jobsearch_analytics.analysis.funnel import funnel
 from jobsearch_analytics.analysis.momentum import momentum
 from jobsearch_analytics.analysis.waiting_times import waiting_times
-from tests.analysis import coverage_study
-from tests.analysis.coverage_study import (
-    draw_search,
-    false_known,
-    study,
-    summary,
-    young_searches,
-)
+from jobsearch_analytics.features.waits import CAUSES
+from tests.analysis.coverage.draws import draw_search
+from tests.analysis.coverage.study import build_cohort, false_known, study, summary, young_searches
 from tests.simulator import draw_truth, simulate
 
 #: With so few searches a true 0.95 can read as low as this, four Monte-Carlo errors below.
@@ -86,7 +81,7 @@ def test_the_waits_judged_are_those_of_the_public_answer(both):
     assert exact.mean() > 0.9
     assert (waits["followed_days"] == drawn.followed).all()
     assert (waits["days_low"].to_numpy() == drawn.days)[exact].all()
-    assert (waits["ended_by"].to_numpy() == np.append(coverage_study.CAUSES, "waiting")[drawn.cause]).all()
+    assert (waits["ended_by"].to_numpy() == np.append(CAUSES, "waiting")[drawn.cause]).all()
 
 
 def test_the_intervals_judged_are_those_of_the_public_answers(both):
@@ -108,7 +103,7 @@ def test_the_intervals_judged_are_those_of_the_public_answers(both):
 
 def test_the_comparisons_judged_are_those_of_the_public_answer(both):
     drawn, search = both
-    cohort = coverage_study._cohort(drawn)
+    cohort = build_cohort(drawn)
     mine = contrast_table(cohort.assign(stratum=""), 6, 0.95)
     theirs = comparison(search, by="channel", over=[]).table
     assert mine["group"].tolist() == theirs["group"].tolist()

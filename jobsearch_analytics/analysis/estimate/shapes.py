@@ -142,8 +142,10 @@ def draw_shapes(counted: Counted, prior: Prior, n_draws: int, rng: np.random.Gen
             break
         middle, spread = _refit(z, log)
     weight = np.exp(log)
-    chosen = rng.choice(N_WEIGHED, n_draws, p=weight / weight.sum())
-    return shapes_at(prior, z[chosen])
+    # The same few places are drawn again and again; their curves are worked out once.
+    chosen, again = np.unique(rng.choice(N_WEIGHED, n_draws, p=weight / weight.sum()), return_inverse=True)
+    shapes = shapes_at(prior, z[chosen])
+    return Shapes(shapes.positive[again], shapes.other[again])
 
 
 def _worth_by_day(at_risk: NDArray, prior: Prior) -> NDArray:
