@@ -27,8 +27,6 @@ KEPT = Path("build/coverage")
 
 WEEKS = (3, 6, 12, 20)
 FALSE_KNOWN_SIZES = (60, 120, 300)
-#: Looks are dear: six comparisons a search.
-FALSE_KNOWN_SHARE = 0.5
 
 HEAD = """# Do the intervals hold what they promise?
 
@@ -40,31 +38,27 @@ Bold: outside.
 
 
 def main(searches: int) -> None:
-    few = range(max(1, round(FALSE_KNOWN_SHARE * searches)))
-    fooled = {
-        n: _kept(f"false-known-{n}-{len(few)}", lambda n=n: pd.DataFrame({"hit": false_known(n, few)}))["hit"]
-        for n in FALSE_KNOWN_SIZES
-    }
     biases = {
         weeks: _kept(f"young-{weeks}-{searches}", lambda weeks=weeks: young_searches(weeks, range(searches)))
         for weeks in WEEKS
     }
-    done = pd.concat([_setting(n, days, searches) for n, days in SETTINGS], ignore_index=True)
+    fooled = {
+        n: _kept(
+            f"false-known-{n}-{searches}", lambda n=n: pd.DataFrame({"hit": false_known(n, range(searches))})
+        )["hit"]
+        for n in FALSE_KNOWN_SIZES
+    }
+    parts = [_part(part, n, days, searches) for part in PARTS for n, days in SETTINGS]
+    done = pd.concat(parts, ignore_index=True)
     text = HEAD.format(searches=searches, day=f"{datetime.now(UTC):%Y-%m-%d}")
     text += coverage_table(done) + outside_table(done) + bias_table(biases) + false_known_table(fooled)
     RESULTS.write_text(text, encoding="utf-8")
     print(text)
 
 
-def _setting(n: int, days: int, searches: int) -> pd.DataFrame:
-    rows = [
-        _kept(
-            f"{n}-{days}-{searches}-{part}",
-            lambda part=part: summary(study(n, days, range(searches), [part])),
-        )
-        for part in PARTS
-    ]
-    return pd.concat(rows, ignore_index=True).assign(n=n, follow_up_days=days)
+def _part(part: str, n: int, days: int, searches: int) -> pd.DataFrame:
+    rows = _kept(f"{part}-{n}-{days}-{searches}", lambda: summary(study(n, days, range(searches), [part])))
+    return rows.assign(n=n, follow_up_days=days)
 
 
 def _kept(name: str, measure: Callable[[], pd.DataFrame]) -> pd.DataFrame:

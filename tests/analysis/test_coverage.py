@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from jobsearch_analytics.analysis.comparison import comparison
-from jobsearch_analytics.analysis.estimate.contrast_table import contrast_table
 from jobsearch_analytics.analysis.estimate.incidence import incidence, longest_horizon
 from jobsearch_analytics.analysis.funnel import funnel
 from jobsearch_analytics.analysis.momentum import momentum
 from jobsearch_analytics.analysis.waiting_times import waiting_times
 from jobsearch_analytics.features.waits import CAUSES
 from tests.analysis.coverage.draws import draw_search
-from tests.analysis.coverage.study import build_cohort, false_known, study, summary, young_searches
+from tests.analysis.coverage.quantities import PARTS
+from tests.analysis.coverage.study import corrected_p, false_known, study, summary, young_searches
 from tests.simulator import draw_truth, simulate
 
 #: With so few searches a true 0.95 can read as low as this, four Monte-Carlo errors below.
@@ -103,9 +103,22 @@ def test_the_intervals_judged_are_those_of_the_public_answers(both):
 
 def test_the_comparisons_judged_are_those_of_the_public_answer(both):
     drawn, search = both
-    cohort = build_cohort(drawn)
-    mine = contrast_table(cohort.assign(stratum=""), 6, 0.95)
-    theirs = comparison(search, by="channel", over=[]).table
-    assert mine["group"].tolist() == theirs["group"].tolist()
-    names = ["applications", "reached", "crude", "crude_low", "crude_high", "p_value"]
-    np.testing.assert_allclose(mine[names].astype(float), theirs[names].astype(float), atol=1e-12)
+    theirs = comparison(search, by="channel", over=["role_family", "month"], looks=6)
+    mine = corrected_p(drawn, 6)
+    assert len(theirs.table) == len(mine)
+    np.testing.assert_allclose(np.sort(mine), np.sort(theirs.table["p_corrected"]), atol=1e-12)
+    assert ((mine < 1 - theirs.level).sum()) == (theirs.verdict == "known").sum()
+
+
+def test_the_differences_judged_are_those_of_the_public_answer(both):
+    drawn, search = both
+    rows = PARTS["differences"](drawn)
+    theirs = comparison(search, by="channel", over=[]).table.set_index("group")
+    rates = {name: drawn.truth.incidence("positive", 45, channel=name) for name in drawn.truth.channels}
+    old = drawn.followed >= 45
+    for quantity, name, _, error, _ in rows:
+        others = drawn.channel[old & (drawn.channel != drawn.truth.channels.index(name))]
+        real = rates[name] - np.mean([rates[drawn.truth.channels[place]] for place in others])
+        assert quantity == "difference, by channel"
+        if name in theirs.index:
+            assert error + real == pytest.approx(theirs.loc[name, "crude"], abs=1e-12)

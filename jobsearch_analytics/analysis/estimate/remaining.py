@@ -148,8 +148,9 @@ def draw_curves(counted: Counted, prior: Prior, *, n_draws: int = N_DRAWS, rando
 
 def _curves(hazard: NDArray, all_hazards: NDArray) -> Curves:
     waiting = np.cumprod(1 - all_hazards, axis=-1)
-    before = np.concatenate([np.ones((*waiting.shape[:-1], 1)), waiting[..., :-1]], axis=-1)
-    return Curves(np.cumsum(hazard * before, axis=-1), waiting)
+    positive = hazard.copy()
+    positive[..., 1:] *= waiting[..., :-1]
+    return Curves(np.cumsum(positive, axis=-1, out=positive), waiting)
 
 
 def chance_left(curves: Curves) -> NDArray:

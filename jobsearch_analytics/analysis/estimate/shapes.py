@@ -23,14 +23,18 @@ SHAPE_WORTH = 1200.0
 #: What is assumed of a wait: two shares, two medians, two spreads.
 N_UNKNOWN = 6
 
-#: Draws of the prior that are weighed by the own waits, and moved to where they weigh most.
+#: Draws around where the own waits weigh most, weighed …
 N_WEIGHED = 512
-#: Draws are good when they are worth this share of their number …
+#: … good when they are worth this share of their number …
 GOOD_WORTH = 0.4
 #: … and while they are not, the next ones are fitted to weights softened until they are worth this much.
 SOFT_WORTH = 1 / 6
 SOFTER = 0.7
 MOST_ROUNDS = 8
+
+#: Newton's method looks so far around, goes no further in one step, and stops when its steps are small.
+AROUND, MOST_STEP, SMALL_STEP = 0.02, 1.5, 0.05
+MOST_STEPS = 25
 
 #: Densities never fall below this, so that one odd day cannot rule a curve out.
 LEAST_DENSITY = 1e-12
@@ -124,28 +128,61 @@ def shapes_at(prior: Prior, z: NDArray, n_days: int = HORIZON_DAYS + 1) -> Shape
 def draw_shapes(counted: Counted, prior: Prior, n_draws: int, rng: np.random.Generator) -> Shapes:
     """Return draws of the curves after own waits were seen.
 
-    Draws of the prior are weighed by the likelihood of the own waits and moved to where they weigh most, in
-    a few rounds (adaptive importance sampling; Cappé, Guillin, Marin and Robert, 2004). Since the lognormal
+    Draws around the highest point of the posterior are weighed, and moved to where they weigh most if need
+    be (adaptive importance sampling; Cappé, Guillin, Marin and Robert, 2004). Since the lognormal
     form is only worth `SHAPE_WORTH` waits, more own ones than that do not make it surer.
     """
     seen = min(counted.n_days, HORIZON_DAYS + 1)
     events, at_risk = counted.events[:, :seen], counted.at_risk[:seen]
     told = np.array([events[0], events[1:].sum(axis=0), np.maximum(at_risk - events.sum(axis=0), 0.0)])
-    worth = _worth_by_day(at_risk, prior)
-    unit = rng.standard_normal((N_WEIGHED, N_UNKNOWN))
-    middle, spread = np.zeros(N_UNKNOWN), np.eye(N_UNKNOWN)
+    told *= _worth_by_day(at_risk, prior)
+    place = _mode(prior, told)
     for _ in range(MOST_ROUNDS):
-        z = middle + unit @ spread.T
-        log = _log_likelihood(shapes_at(prior, z, seen), told * worth) + ((unit**2 - z**2) / 2).sum(axis=1)
-        log -= log.max()
+        z, log = _weighed(place, prior, told, rng)
         if _worth(np.exp(log)) >= GOOD_WORTH * N_WEIGHED:
             break
-        middle, spread = _refit(z, log)
+        place = _refit(z, log)
     weight = np.exp(log)
     # The same few places are drawn again and again; their curves are worked out once.
     chosen, again = np.unique(rng.choice(N_WEIGHED, n_draws, p=weight / weight.sum()), return_inverse=True)
     shapes = shapes_at(prior, z[chosen])
     return Shapes(shapes.positive[again], shapes.other[again])
+
+
+def _mode(prior: Prior, told: NDArray) -> tuple[NDArray, NDArray]:
+    """Return where the posterior is highest, and its spread there, by Newton's method on differences."""
+    z, steps = np.zeros(N_UNKNOWN), AROUND * np.eye(N_UNKNOWN)
+    pairs = (steps[:, None, :] + steps[None, :, :]).reshape(-1, N_UNKNOWN)
+    around = np.concatenate([np.zeros((1, N_UNKNOWN)), steps, -steps, pairs])
+    for _ in range(MOST_STEPS):
+        height = _log_posterior(z + around, prior, told)
+        middle, up, down = height[0], height[1 : N_UNKNOWN + 1], height[N_UNKNOWN + 1 : 2 * N_UNKNOWN + 1]
+        both = height[2 * N_UNKNOWN + 1 :].reshape(N_UNKNOWN, N_UNKNOWN)
+        bend = -(both - up[:, None] - up[None, :] + middle) / AROUND**2
+        values, axes = np.linalg.eigh(bend)
+        # Where the slope bends upwards the prior's own bend, 1, is a safe guess.
+        covariance = (axes / np.maximum(values, 1.0)) @ axes.T
+        step = covariance @ (up - down) / (2 * AROUND)
+        step *= min(1.0, MOST_STEP / max(float(np.linalg.norm(step)), 1e-12))
+        z = z + step
+        if np.abs(step).max() < SMALL_STEP:
+            break
+    return z, _root(covariance)
+
+
+def _log_posterior(z: NDArray, prior: Prior, told: NDArray) -> NDArray:
+    return _log_likelihood(shapes_at(prior, z, told.shape[1]), told) - (z**2).sum(axis=1) / 2
+
+
+def _weighed(
+    place: tuple[NDArray, NDArray], prior: Prior, told: NDArray, rng: np.random.Generator
+) -> tuple[NDArray, NDArray]:
+    """Return draws around a middle with a spread, and the logarithms of their weights, the highest 0."""
+    middle, spread = place
+    unit = rng.standard_normal((N_WEIGHED, N_UNKNOWN))
+    z = middle + unit @ spread.T
+    log = _log_posterior(z, prior, told) + (unit**2).sum(axis=1) / 2
+    return z, log - log.max()
 
 
 def _worth_by_day(at_risk: NDArray, prior: Prior) -> NDArray:
@@ -157,14 +194,14 @@ def _worth_by_day(at_risk: NDArray, prior: Prior) -> NDArray:
 
 def _log_likelihood(shapes: Shapes, told: NDArray) -> NDArray:
     """Return the log-likelihood of waits that ended well, otherwise, or not, day by day, given at risk."""
-    outlast = shapes.outlast()
-    before = np.concatenate([np.ones((len(outlast), 1)), outlast[:, :-1]], axis=1)
     well, otherwise, stayed = told
+    log_outlast = np.log(shapes.outlast())
+    # At risk on a day are those who outlasted the day before.
+    times = stayed - np.append(told.sum(axis=0)[1:], 0.0)
     return (
-        np.log(shapes.positive) @ well
-        + np.log(shapes.other) @ otherwise
-        + np.log(outlast) @ stayed
-        - np.log(before) @ told.sum(axis=0)
+        np.log(shapes.positive[:, well > 0]) @ well[well > 0]
+        + np.log(shapes.other[:, otherwise > 0]) @ otherwise[otherwise > 0]
+        + log_outlast @ times
     )
 
 
@@ -183,4 +220,9 @@ def _refit(z: NDArray, log: NDArray) -> tuple[NDArray, NDArray]:
     middle = soft @ z
     around = z - middle
     covariance = around.T @ (around * soft[:, None])
-    return middle, np.linalg.cholesky(1.1 * covariance + 1e-4 * np.eye(N_UNKNOWN))
+    return middle, _root(covariance)
+
+
+def _root(covariance: NDArray) -> NDArray:
+    """Return the root of a covariance, taken a little wider: thin tails would miss what they weigh."""
+    return np.linalg.cholesky(1.1 * covariance + 1e-4 * np.eye(N_UNKNOWN))

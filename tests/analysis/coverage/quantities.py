@@ -179,11 +179,12 @@ def _settled(search: Drawn, rows: NDArray) -> tuple[float, float]:
     return float((search.cause[rows] == 0)[old].sum()), float(old.sum())
 
 
+#: The slowest last.
 PARTS = {
     "bounds": _bounds,
     "shares": _shares,
-    "chances": _chances,
+    "incidences": _incidences,
     "differences": _differences,
     "pooled": _pooled,
-    "incidences": _incidences,
+    "chances": _chances,
 }

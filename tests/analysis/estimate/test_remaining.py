@@ -42,11 +42,11 @@ def test_around_one_form_the_draws_are_a_dirichlet_of_its_worth():
 
 def test_many_own_waits_leave_the_prior_behind():
     rng = np.random.default_rng(0)
-    days = rng.integers(1, 100, 50_000)
-    cause = rng.choice([-1, 0, 1], 50_000, p=[0.5, 0.3, 0.2])
-    counted = count_days(cause, days, days, np.zeros(50_000, int), 4, 101)
+    days = rng.integers(1, 100, 200_000)
+    cause = rng.choice([-1, 0, 1], 200_000, p=[0.5, 0.3, 0.2])
+    counted = count_days(cause, days, days, np.zeros(200_000, int), 4, 101)
     curves = mean_curves(counted, PRIORS["applied"])
-    np.testing.assert_allclose(curves.positive[:80], incidence(counted).share[0, :80], atol=0.004)
+    np.testing.assert_allclose(curves.positive[:80], incidence(counted).share[0, :80], atol=0.002)
 
 
 def test_the_chance_left_is_the_conditional_probability():
