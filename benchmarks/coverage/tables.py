@@ -94,7 +94,7 @@ def _mean(errors: pd.Series) -> str:
     return f"{errors.mean():+.4f} ± {errors.std() / np.sqrt(len(errors)):.4f}"
 
 
-def false_known_table(fooled: Mapping[int, Sequence[bool]]) -> str:
+def false_known_table(fooled: Mapping[int, pd.Series]) -> str:
     """Return how often truly equal channels are ever called different."""
     heads = ["applications", "searches", "ever called known", "share", "95% interval (exact)"]
     rows = []

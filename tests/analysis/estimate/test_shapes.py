@@ -60,7 +60,7 @@ def log_posterior_by_hand(counted: Counted, z: np.ndarray) -> np.ndarray:
     return log
 
 
-def walked(counted: Counted, n_chains: int = 500, n_steps: int = 200) -> np.ndarray:
+def walked(counted: Counted, n_chains: int = 800, n_steps: int = 240) -> np.ndarray:
     """Chances at the places of many random walks through the posterior (Metropolis and others, 1953)."""
     rng = np.random.default_rng(1)
     z = rng.standard_normal((n_chains, 6))
@@ -85,7 +85,7 @@ def test_draws_equal_a_random_walk_through_the_posterior(n: int) -> None:
     ours = np.concatenate(
         [
             chances(draw_shapes(counted, PRIORS["applied"], 500, np.random.default_rng(seed)))
-            for seed in range(8)
+            for seed in range(24)
         ]
     )
     np.testing.assert_allclose(np.quantile(ours, shares), np.quantile(walked(counted), shares), atol=0.02)
