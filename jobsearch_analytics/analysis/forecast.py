@@ -16,6 +16,7 @@ from jobsearch_analytics.analysis.estimate.forecast_words import (
     forecast_notes,
     scored_notes,
 )
+from jobsearch_analytics.analysis.estimate.holding import tails
 from jobsearch_analytics.analysis.estimate.intervals import check_level, verdicts
 from jobsearch_analytics.analysis.estimate.wait_tables import LEANING_LEVEL, count_waits, used_waits
 from jobsearch_analytics.errors import BadArgumentError
@@ -251,17 +252,15 @@ def _fans(
 def _fan(goal: str, draws: NDArray, pace: float, level: float, as_of: pd.Timestamp) -> pd.DataFrame:
     weekly = draws[:, 7::7]
     week = np.arange(1, weekly.shape[1] + 1)
-    tails = [
-        np.quantile(weekly, [(1 - width) / 2, (1 + width) / 2], axis=0) for width in (level, LEANING_LEVEL)
-    ]
-    (low, high), (inner_low, inner_high) = tails
+    chance = weekly.mean(axis=0)
+    (low, high), (inner_low, inner_high) = (tails(weekly, width, chance) for width in (level, LEANING_LEVEL))
     return pd.DataFrame(
         {
             "goal": goal,
             "week": week,
             "on": as_of + pd.to_timedelta(7 * week, unit="D"),
             "applications": pace * week,
-            "chance": weekly.mean(axis=0),
+            "chance": chance,
             "low": low,
             "high": high,
             "verdict": verdicts(high - low, inner_high - inner_low),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from jobsearch_analytics.analysis.estimate.holding import holding
 from jobsearch_analytics.analysis.estimate.intervals import check_level
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def pooled(hits: ArrayLike, trials: ArrayLike, level: float = 0.95) -> tuple[NDA
     a = pairs[:, :1] + mean * likeness
     b = np.diff(pairs, axis=1) + (1 - mean) * likeness
     rate = (a / (a + b)) @ weight
-    low, high = (_quantile(a, b, weight, share) for share in (tail, 1 - tail))
+    low, high = holding(rate, *(_quantile(a, b, weight, share) for share in (tail, 1 - tail)))
     return rate[back], low[back], high[back]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import pandas as pd
 
+from jobsearch_analytics.analysis.estimate.holding import tails
 from jobsearch_analytics.analysis.estimate.incidence import Counted, count_days, incidence, longest_horizon
 from jobsearch_analytics.analysis.estimate.intervals import verdicts
 from jobsearch_analytics.analysis.estimate.remaining import (
@@ -163,13 +164,15 @@ def chance_table(counts: Mapping[str, Counted], days: Sequence[int], level: floa
     for stage, counted in counts.items():
         pseudo, at = posterior(counted, PRIORS[stage]), np.asarray(days, dtype=int)
         draws = chance_left(drawn(pseudo))[:, at]
-        (low, high), (inner_low, inner_high) = _tails(draws, level), _tails(draws, min(level, LEANING_LEVEL))
+        chance = chance_left(expected(pseudo))[at]
+        low, high = tails(draws, level, chance)
+        inner_low, inner_high = tails(draws, min(level, LEANING_LEVEL), chance)
         parts.append(
             pd.DataFrame(
                 {
                     "stage": stage,
                     "days": at,
-                    "chance": chance_left(expected(pseudo))[at],
+                    "chance": chance,
                     "low": low,
                     "high": high,
                     "at_risk": _outlasted(counted, at),
@@ -190,8 +193,9 @@ def closing_table(counts: Mapping[str, Counted], cost: float, level: float) -> p
         pseudo = posterior(counted, PRIORS[stage])
         left = chance_left(expected(pseudo))
         days = closing_days(chance_left(drawn(pseudo)), cost)
-        (low, high), (inner_low, inner_high) = _tails(days, level), _tails(days, min(level, LEANING_LEVEL))
         day = int(closing_days(left, cost))
+        low, high = tails(days, level, day)
+        inner_low, inner_high = tails(days, min(level, LEANING_LEVEL), day)
         words = ("known", high - low), ("leaning", inner_high - inner_low)
         verdict = next((word for word, width in words if width <= KNOWN_DAYS), "not yet")
         at_risk = float(_outlasted(counted, np.array([day]))[0])
@@ -205,11 +209,6 @@ def closing_table(counts: Mapping[str, Counted], cost: float, level: float) -> p
         )
         parts.append((*row, verdict))
     return pd.DataFrame(parts, columns=list(CLOSING_COLUMNS))
-
-
-def _tails(draws: NDArray, level: float) -> tuple[NDArray, NDArray]:
-    low, high = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2], axis=0)
-    return low, high
 
 
 def _outlasted(counted: Counted, days: NDArray) -> NDArray:
