@@ -10,6 +10,7 @@ import pandas as pd
 from jobsearch_analytics.analysis.estimate.incidence import incidence, longest_horizon
 from jobsearch_analytics.analysis.estimate.pooling import pooled
 from jobsearch_analytics.analysis.estimate.wait_tables import count_waits, used_waits
+from jobsearch_analytics.stages import FUNNEL_STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,7 +83,7 @@ def add_pooled(table: pd.DataFrame, level: float) -> pd.DataFrame:
     without evidence of their own get what the others suggest. With a single group there is nothing to pool.
     """
     out = table.assign(pooled_rate=np.nan, pooled_low=np.nan, pooled_high=np.nan)
-    for _, rows in table.groupby("stage"):
+    for _, rows in table[table["stage"] != FUNNEL_STAGES[0]].groupby("stage"):
         dated = rows["within_rate"].notna()
         rate, worth = ("within_rate", "within_worth") if dated.any() else ("settled_rate", "settled")
         if len(rows) < 2 or rows[rate].isna().all():
