@@ -20,7 +20,6 @@ from jobsearch_analytics.analysis.estimate.remaining import (
     chance_left,
     closing_days,
     drawn,
-    expected,
     posterior,
 )
 from jobsearch_analytics.analysis.estimate.shapes import HORIZON_DAYS
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from jobsearch_analytics.analysis.estimate.remaining import Pseudo
     from tests.analysis.coverage.draws import Drawn
     from tests.simulator.truth import Truth
 
@@ -41,6 +41,8 @@ LEVEL = 0.95
 #: Silence after which the remaining chance is checked, and the price of closing.
 SILENT_DAYS = (14, 30, 60)
 COST = 30
+#: So many draws are made at a time.
+AT_ONCE = 50
 
 #: The longest horizon that is checked: week twelve.
 MOST_DAYS = 84
@@ -94,15 +96,32 @@ def _shares(search: Drawn) -> Iterator[Row]:
 
 def _chances(search: Drawn) -> Iterator[Row]:
     pseudo = posterior(search.counted(), PRIORS["applied"])
-    draws, middle = chance_left(drawn(pseudo)), chance_left(expected(pseudo))
     left = _true_chances(search.truth)
-    tails = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
-    for day in SILENT_DAYS:
-        low, high = np.quantile(draws[:, day], tails)
-        yield _row(f"chance after {day} days", left[day], (low, high), estimate=middle[day])
-    low, high = np.quantile(closing_days(draws, COST), tails).round()
-    true_day, ours = (int(closing_days(chances, COST)) for chances in (left, middle))
-    yield _row(f"closing day, 1 in {COST}", true_day, (low, high), estimate=ours)
+    truths = np.append(left[list(SILENT_DAYS)], float(closing_days(left, COST)))
+    names = [*(f"chance after {day} days" for day in SILENT_DAYS), f"closing day, 1 in {COST}"]
+    for name, truth, inside in zip(names, truths, _inside(pseudo, truths), strict=True):
+        yield _row(name, truth, (truth, truth) if inside else (np.inf, np.inf))
+
+
+def _inside(pseudo: Pseudo, truths: NDArray) -> NDArray:
+    """Return whether each truth lies between the tails of as many draws as `chance_after` takes.
+
+    Drawn a part at a time: once more draws than a tail holds lie on either side, the rest changes nothing.
+    """
+    n = len(pseudo.positive)
+    tail = int(np.ceil((1 - LEVEL) / 2 * (n - 1))) + 1
+    values = np.zeros((0, len(truths)))
+    for start in range(0, n, AT_ONCE):
+        rows = (part[start : start + AT_ONCE] for part in (pseudo.positive, pseudo.other, pseudo.stayed))
+        left = chance_left(drawn(type(pseudo)(*rows), random_state=start))
+        new = np.column_stack([left[:, SILENT_DAYS], closing_days(left, COST)])
+        values = np.concatenate([values, new])
+        if ((values <= truths).sum(axis=0) >= tail).all() and ((values >= truths).sum(axis=0) >= tail).all():
+            return np.ones(len(truths), dtype=bool)
+    low, high = np.quantile(values, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
+    # Closing days are told as whole days.
+    low[-1], high[-1] = low[-1].round(), high[-1].round()
+    return (low <= truths) & (truths <= high)
 
 
 def _true_chances(truth: Truth) -> NDArray:
