@@ -241,3 +241,17 @@ def test_wrong_arguments_are_answered_in_full():
     )
     with pytest.raises(UnknownChoiceError):
         comparison(search, by="chanel")
+
+
+def test_an_empty_search_has_nothing_followed_up():
+    assert comparison(make_search([]), by="followed_up").table.empty
+
+
+def test_answers_without_a_day_make_old_applications_no_worse():
+    """Half the age of an answer is no wait: the older half must not look slower than the younger."""
+    rows = [
+        {"applied_on": days_ago(age), "stage": "screen" if age % 4 == 0 else "applied", "outcome": "rejected"}
+        for age in range(60, 260)
+    ]
+    row = comparison(make_search(rows), since=days_ago(159), over=[]).table.iloc[0]
+    assert (row["rate"], row["others_rate"]) == (0.25, 0.25)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from jobsearch_analytics.analysis.comparison import comparison
 from jobsearch_analytics.analysis.estimate.incidence import incidence, longest_horizon
+from jobsearch_analytics.analysis.estimate.remaining import PRIORS, chance_left, drawn, posterior
+from jobsearch_analytics.analysis.estimate.wait_tables import count_waits, wait_incidence
 from jobsearch_analytics.analysis.funnel import funnel
 from jobsearch_analytics.analysis.momentum import momentum
 from jobsearch_analytics.analysis.waiting_times import waiting_times
 from jobsearch_analytics.features.waits import CAUSES
-from tests.analysis.coverage.draws import draw_search
-from tests.analysis.coverage.quantities import PARTS
+from tests.analysis.coverage.draws import Drawn, draw_search
+from tests.analysis.coverage.quantities import PARTS, true_chances
 from tests.analysis.coverage.study import corrected_p, false_known, study, summary, young_searches
 from tests.simulator import draw_truth, simulate
 
@@ -62,6 +65,37 @@ def test_the_curve_is_unbiased_where_the_naive_rate_errs(week):
 def test_equal_channels_are_hardly_ever_called_different():
     """At a true 5 % more than 8 of 60 would be seen in less than one run in a hundred."""
     assert sum(false_known(120, range(60))) <= 8
+
+
+def undated(drawn: Drawn) -> pd.DataFrame:
+    """The waits of a log that never says when a wait ended."""
+    over = drawn.cause >= 0
+    return pd.DataFrame(
+        {
+            "ended_by": np.append(CAUSES, "waiting")[drawn.cause],
+            "days_low": np.where(over, 0, drawn.days),
+            "days_high": np.where(over, drawn.followed, drawn.days),
+            "followed_days": drawn.followed,
+        }
+    ).assign(entry_days=0, unused="")
+
+
+@pytest.mark.slow
+def test_intervals_hold_the_truth_also_where_no_end_has_a_day():
+    """Bare trackers: a day of sending and a state. To take the likeliest days as known held 1 in 3."""
+    curves, chances = [], []
+    for seed in range(60):
+        truth = draw_truth(seed)
+        waits = undated(draw_search(truth, 200, 42, seed))
+        ours = wait_incidence(waits, 0.95)
+        real = np.array([truth.incidence(cause, 60) for cause in CAUSES])
+        curves.append((ours.low[:, 60] <= real) & (real <= ours.high[:, 60]))
+        left = chance_left(drawn(posterior(count_waits(waits), PRIORS["applied"])))[:, [14, 30, 60]]
+        low, high = np.quantile(left, [0.025, 0.975], axis=0)
+        true_left = true_chances(truth)[[14, 30, 60]]
+        chances.append((low <= true_left) & (true_left <= high))
+    assert np.mean(curves) >= 0.93
+    assert np.mean(chances) >= 0.90
 
 
 @pytest.fixture(scope="module", params=[(60, 0, 4), (60, 42, 7), (150, 84, 12)])

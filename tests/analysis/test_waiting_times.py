@@ -147,7 +147,7 @@ def test_inexact_days_are_counted_in_the_notes():
     answer = waiting_times(make_search([*rows, {}], [("a3", "rejected", days_ago(20))]))
     assert answer.notes == (
         "Not counted, for want of a day of sending: 1 application.",
-        "Ended, but without a day: 3 applications; the day is taken as the other waits suggest.",
+        "Ended, but without a day: 3 applications; the intervals are as wide as that makes them.",
         "Dated to a month or year only: 1 application; the wait is taken as a range.",
     )
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import pandas as pd
 
 from jobsearch_analytics.analysis.estimate.holding import tails
-from jobsearch_analytics.analysis.estimate.incidence import Counted, count_days, incidence, longest_horizon
+from jobsearch_analytics.analysis.estimate.incidence import (
+    Counted,
+    Incidence,
+    count_days,
+    incidence,
+    longest_horizon,
+)
 from jobsearch_analytics.analysis.estimate.intervals import verdicts
 from jobsearch_analytics.analysis.estimate.remaining import (
     PRIORS,
@@ -41,6 +48,7 @@ __all__ = [
     "incidence_table",
     "stage_counts",
     "used_waits",
+    "wait_incidence",
 ]
 
 INCIDENCE_COLUMNS = (
@@ -77,15 +85,42 @@ def used_waits(waits: pd.DataFrame) -> pd.DataFrame:
     return waits[waits["unused"] == ""]
 
 
-def count_waits(waits: pd.DataFrame) -> Counted:
-    """Return waits from `features.waits.build_waits` counted by cause and day."""
+def count_waits(waits: pd.DataFrame, least_days: int = 1) -> Counted:
+    """Return waits from `features.waits.build_waits` counted by cause and day, over so many days at least."""
     used = used_waits(waits)
     place = {WAITING: -1, **{cause: number for number, cause in enumerate(CAUSES)}}
     cause = used["ended_by"].map(place).astype("int64")
     longest = max(used["days_high"].max(), used["followed_days"].max()) if len(used) else 0
-    return count_days(
-        cause, used["days_low"], used["days_high"], used["entry_days"], len(CAUSES), int(longest) + 1
-    )
+    n_days = max(int(longest) + 1, least_days)
+    return count_days(cause, used["days_low"], used["days_high"], used["entry_days"], len(CAUSES), n_days)
+
+
+def wait_incidence(waits: pd.DataFrame, level: float) -> Incidence:
+    """Return the cumulative incidence of waits, its interval as wide as their inexact days make it.
+
+    Where the day of an end is only known to lie in a range, the estimate spreads it (`count_days`), but the
+    interval reaches from that of all such ends on their last day to that of all on their first: what nobody
+    wrote down is not known.
+
+    Parameters
+    ----------
+    waits : DataFrame
+        From `features.waits.build_waits`.
+    level : float
+        Coverage of the interval, in (0, 1).
+    """
+    used = used_waits(waits)
+    ours = incidence(count_waits(used), level)
+    inexact = used["days_low"] < used["days_high"]
+    if not inexact.any():
+        return ours
+    ends = [used.assign(days_low=used[name], days_high=used[name]) for name in ("days_low", "days_high")]
+    n_days = ours.share.shape[1]
+    others = [incidence(count_waits(frame, n_days), level) for frame in ends]
+    low = np.minimum.reduce([ours.low, *(other.low for other in others)])
+    high = np.maximum.reduce([ours.high, *(other.high for other in others)])
+    wider = (ours.high - ours.low) / np.maximum(high - low, 1e-12)
+    return dataclasses.replace(ours, low=low, high=high, worth=ours.worth * np.minimum(wider**2, 1.0))
 
 
 def incidence_table(waits: pd.DataFrame, group: pd.Series, level: float) -> pd.DataFrame:
@@ -121,7 +156,7 @@ def _incidence_of(group: str, waits: pd.DataFrame, level: float) -> pd.DataFrame
     if horizon < 0:
         return pd.DataFrame(columns=list(INCIDENCE_COLUMNS))
     counted = count_waits(waits)
-    ours, narrow = incidence(counted, level), incidence(counted, min(level, LEANING_LEVEL))
+    ours, narrow = (wait_incidence(waits, width) for width in (level, min(level, LEANING_LEVEL)))
     until, days = slice(0, horizon + 1), np.arange(horizon + 1)
     flat = {
         "cause": np.repeat(np.array(CAUSES, dtype=object), len(days)),

@@ -27,7 +27,7 @@ UNTOUCHED_LEAST = 10
 
 #: How each doubt of `features.waits.build_waits` is told.
 DOUBTS = {
-    "no day of the end": "Ended, but without a day: {}; the day is taken as the other waits suggest.",
+    "no day of the end": "Ended, but without a day: {}; the intervals are as wide as that makes them.",
     "entered in bulk": "Moved on a day when much was entered at once: {}; it may have happened earlier.",
     "month or year only": "Dated to a month or year only: {}; the wait is taken as a range.",
     "ends before it starts": "Ended before being sent, by their days: {}; these days are taken as unknown.",

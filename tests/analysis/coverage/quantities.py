@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from tests.analysis.coverage.draws import Drawn
     from tests.simulator.truth import Truth
 
-__all__ = ["COMPARED_DAYS", "LEVEL", "MOST_DAYS", "PARTS", "Row"]
+__all__ = ["COMPARED_DAYS", "LEVEL", "MOST_DAYS", "PARTS", "Row", "true_chances"]
 
 LEVEL = 0.95
 
@@ -96,7 +96,7 @@ def _shares(search: Drawn) -> Iterator[Row]:
 
 def _chances(search: Drawn) -> Iterator[Row]:
     pseudo = posterior(search.counted(), PRIORS["applied"])
-    left = _true_chances(search.truth)
+    left = true_chances(search.truth)
     truths = np.append(left[list(SILENT_DAYS)], float(closing_days(left, COST)))
     names = [*(f"chance after {day} days" for day in SILENT_DAYS), f"closing day, 1 in {COST}"]
     for name, truth, inside in zip(names, truths, _inside(pseudo, truths), strict=True):
@@ -124,7 +124,8 @@ def _inside(pseudo: Pseudo, truths: NDArray) -> NDArray:
     return (low <= truths) & (truths <= high)
 
 
-def _true_chances(truth: Truth) -> NDArray:
+def true_chances(truth: Truth) -> NDArray:
+    """Return P(a positive reply still comes | silent so far) after each day."""
     days = np.arange(HORIZON_DAYS + 1)
     ended = {cause: truth.incidence(cause, days) for cause in CAUSES}
     return (truth.overall_rate() - ended["positive"]) / (1 - np.sum(list(ended.values()), axis=0))

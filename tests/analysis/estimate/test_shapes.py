@@ -8,7 +8,8 @@ from scipy.stats import beta, lognorm, norm
 
 from jobsearch_analytics.analysis.estimate.incidence import Counted, count_days
 from jobsearch_analytics.analysis.estimate.remaining import PRIORS
-from jobsearch_analytics.analysis.estimate.shapes import Shapes, draw_shapes, shapes_at
+from jobsearch_analytics.analysis.estimate.shape_draws import draw_shapes
+from jobsearch_analytics.analysis.estimate.shapes import Shapes, shapes_at
 
 NOBODY = count_days([], [], [], [], 4, 1)
 
