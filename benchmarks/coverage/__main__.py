@@ -2,7 +2,7 @@
 
 Run from the top of the repository: ``uv run python -m benchmarks.coverage [searches per setting]``. It writes
 ``benchmarks/coverage/RESULTS.md``, anew after every part. The full table (1,000 searches per setting) takes
-about a quarter of an hour on one idle core. Every part is kept in ``build/coverage`` as soon as it is done, so
+about a quarter of an hour on one idle core. Every part is kept in ``build/coverage`` once it is done, so
 that a run broken off goes on where it stopped: delete what is kept there to measure it anew.
 """
 

@@ -48,7 +48,7 @@ def _cell(row: Mapping) -> str:
 
 PROOF = """
 Where next to nothing of a kind is ever seen, no interval can hold less. Let it hold every share at least 93
-times in 100. A share so small that "not one seen" happens more often than 7 times in 100 must be held whenever
+times in 100. A share so small that "not one seen" happens more than 7 times in 100 must be held whenever
 not one is seen, or it would be held less than 93 times in 100. So it is held at least as often as not one is
 seen, and so is the average over such shares. Only an interval that leans on knowing beforehand how rare the
 cause is could hold less.

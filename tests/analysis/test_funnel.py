@@ -203,7 +203,8 @@ def test_an_empty_search_says_what_to_log():
 def test_one_application_gives_a_wide_answer():
     answer = funnel(make_search([{"applied_on": days_ago(3)}]))
     assert answer.headline == (
-        "0 of 1 (0%, 95% interval 0–79%) applications have reached an interview so far; 1 more is still open."
+        "0 of 1 (0%, 95% interval 0–79%) applications have reached an interview so far; 1 without one is "
+        "still open."
     )
     assert answer.advice == (
         "The interview rate cannot be known yet: about 93 more settled applications would tell. "

@@ -45,7 +45,7 @@ def funnel_headline(table: pd.DataFrame, by: str | None, level: float) -> str:
     rows = table[table["stage"] == "interview"]
     hits, n = int(rows["reached"].sum()), int(rows["applications"].sum())
     still = round((rows["at_most"] * rows["applications"]).sum()) - hits
-    tail = f"; {still:,} more {'is' if still == 1 else 'are'} still open" if still else ""
+    tail = f"; {still:,} without one {'is' if still == 1 else 'are'} still open" if still else ""
     if by is not None and len(rows) > 1:
         return f"{_by_group(rows, by, level)}{tail}."
     low, high = wilson([hits], [n], level)

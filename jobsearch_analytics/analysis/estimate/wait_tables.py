@@ -61,6 +61,9 @@ CLOSING_COLUMNS = ("stage", "day", "low", "high", "chance", "at_risk", "verdict"
 #: A closing day counts as known when its interval is at most this wide.
 KNOWN_DAYS = 21
 
+#: The stated priors are worth so many waits: with fewer own ones nothing is known, however narrow.
+LEAST_OWN = 10
+
 #: What is narrow enough at this level, though not at the one asked for, is leaning.
 LEANING_LEVEL = 0.80
 
@@ -212,7 +215,7 @@ def chance_table(counts: Mapping[str, Counted], days: Sequence[int], level: floa
                     "high": high,
                     "at_risk": _outlasted(counted, at),
                     "prior_chance": chance_left(mean_curves(nobody, PRIORS[stage]))[at],
-                    "verdict": verdicts(high - low, inner_high - inner_low),
+                    "verdict": _on_own(verdicts(high - low, inner_high - inner_low), counted),
                 }
             )
         )
@@ -242,8 +245,14 @@ def closing_table(counts: Mapping[str, Counted], cost: float, level: float) -> p
             float(left[min(day, HORIZON_DAYS)]),
             at_risk,
         )
-        parts.append((*row, verdict))
+        parts.append((*row, str(_on_own(np.array(verdict), counted))))
     return pd.DataFrame(parts, columns=list(CLOSING_COLUMNS))
+
+
+def _on_own(verdict: NDArray, counted: Counted) -> NDArray:
+    """Return the verdicts, none of them ``known`` where the stated prior outweighs the own waits."""
+    few = counted.at_risk[0] < LEAST_OWN
+    return np.where(few & (verdict == "known"), "leaning", verdict)
 
 
 def _outlasted(counted: Counted, days: NDArray) -> NDArray:

@@ -24,7 +24,7 @@ from jobsearch_analytics.errors import BadArgumentError
 from jobsearch_analytics.features.journeys import build_journeys
 from jobsearch_analytics.features.remembered import recall
 from jobsearch_analytics.features.waits import WAITING, build_wait_tables
-from jobsearch_analytics.stages import STAGES
+from jobsearch_analytics.stages import CLOSED_OUTCOMES, STAGES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -81,6 +81,7 @@ class Forecast(Answer):
         """Return every fourth week, and the last, as people read them."""
         few = self.table[(self.table["week"] % 4 == 0) | (self.table["week"] == self.weeks)]
         text = super().shown().loc[few.index]
+        text[["chance", "high"]] = text[["chance", "high"]].replace("100%", "over 99%")
         return text.assign(on=few["on"].dt.strftime("%Y-%m-%d"))
 
 
@@ -133,12 +134,15 @@ def forecast(
     parts = recall(search, ("fan", weeks), lambda: log_none_by_day(draw_steps(counts), ages, 7 * weeks))
     table, levers = _fans(parts, pace, level, search.as_of)
     past = build_past(search)
-    undated = int(search.sent["applied_on"].isna().sum())
+    undated = search.sent["applied_on"].isna()
+    dark = int((undated & ~search.sent["outcome"].isin(CLOSED_OUTCOMES)).sum())
+    if dark:
+        table["verdict"] = table["verdict"].where(table["verdict"] != "known", "leaning")
     return Forecast(
         table=table,
-        headline=forecast_headline(table, pace, weeks, level),
+        headline=forecast_headline(table, pace, weeks, level, dark),
         advice=forecast_advice(levers, weeks),
-        notes=(*forecast_notes(counts, undated), *scored_notes(past)),
+        notes=(*forecast_notes(counts, int(undated.sum())), *scored_notes(past)),
         as_of=search.as_of,
         level=level,
         levers=levers,
