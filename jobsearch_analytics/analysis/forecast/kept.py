@@ -44,6 +44,15 @@ def save_forecast(answer: Forecast, *, own_guess: Mapping[str, float] | None = N
         If there is no workspace, or it cannot be written.
     BadArgumentError
         If a guess is not a share of an interview or an offer.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import jobsearch_analytics as jsa
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     answer = jsa.forecast(jsa.load_sample(workspace=folder), weeks=12)
+    ...     jsa.save_forecast(answer, own_guess={"offer": 0.4}).name
+    'forecasts.toml'
     """
     guess = dict(own_guess or {})
     if not all(goal in GOALS and 0 <= share <= 1 for goal, share in guess.items()):
