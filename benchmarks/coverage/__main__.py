@@ -53,14 +53,20 @@ def main(searches: int) -> None:
     parts = []
     for part, (n, days) in product(PARTS, SETTINGS):
         parts.append(_part(part, n, days, searches))
-        _write(pd.concat(parts, ignore_index=True), biases, fooled, searches)
+        _write(parts, biases, fooled, searches)
 
 
 def _write(
-    done: pd.DataFrame, biases: dict[int, pd.DataFrame], fooled: dict[int, pd.Series], searches: int
+    parts: list[pd.DataFrame], biases: dict[int, pd.DataFrame], fooled: dict[int, pd.Series], searches: int
 ) -> None:
+    done = pd.concat(parts, ignore_index=True)
     text = HEAD.format(searches=searches, day=f"{datetime.now(UTC):%Y-%m-%d}")
+    missing = [
+        f"{part} of {n:,} followed for {days} days"
+        for part, (n, days) in list(product(PARTS, SETTINGS))[len(parts) :]
+    ]
     text += coverage_table(done) + outside_table(done) + bias_table(biases) + false_known_table(fooled)
+    text += f"\n## Not measured yet\n\n{', '.join(missing)}.\n" if missing else ""
     RESULTS.write_text(text, encoding="utf-8")
 
 
