@@ -153,14 +153,17 @@ def span(low: float, high: float) -> str:
 def share_words(hits: int, trials: int, low: float, high: float, level: float) -> str:
     """Return number, denominator, share and interval as one phrase.
 
+    An interval that a prior has drawn away from the bare share stands beside the count alone.
+
     Examples
     --------
-    >>> share_words(3, 40, 0.026, 0.199, 0.95)
-    '3 of 40 (7.5%, 95% interval 2.6–20%)'
+    >>> share_words(3, 40, 0.026, 0.199, 0.95), share_words(0, 1, 0.006, 0.602, 0.95)
+    ('3 of 40 (7.5%, 95% interval 2.6–20%)', '0 of 1 (95% interval 0.6–60%)')
     """
     if trials == 0:
         return "0 of 0"
-    return f"{hits:,} of {trials:,} ({percent(hits / trials)}, {percent(level)} interval {span(low, high)})"
+    share = f"{percent(hits / trials)}, " if low <= hits / trials <= high else ""
+    return f"{hits:,} of {trials:,} ({share}{percent(level)} interval {span(low, high)})"
 
 
 def group_labels(frame: pd.DataFrame, by: str | None, known: Sequence[str]) -> pd.Series:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from jobsearch_analytics.analysis.answer import Answer
 from jobsearch_analytics.analysis.estimate.cohorts import build_cohort
 from jobsearch_analytics.analysis.estimate.comparison_words import (
+    BEFORE_AND_AFTER,
     comparison_advice,
     comparison_headline,
     comparison_notes,
@@ -161,11 +162,11 @@ def comparison(
     if day is not None:
         before = cohort[cohort["mature"] & (cohort["group"] == "before")]
         notes += dry_spell_note(before.sort_values("sent_on", kind="stable"))
-    name = by or f"before and after {day:%Y-%m-%d}"
+    name = by or f"{BEFORE_AND_AFTER} {day:%Y-%m-%d}"
     return Comparison(
         table=table,
         headline=comparison_headline(table, name, level),
-        advice=comparison_advice(table, looks),
+        advice=comparison_advice(table, looks, name),
         notes=tuple(notes),
         as_of=search.as_of,
         level=level,

@@ -18,6 +18,7 @@ from jobsearch_analytics.analysis.estimate.fit_words import (
     fit_headline,
     fit_notes,
 )
+from jobsearch_analytics.analysis.estimate.holding import tails
 from jobsearch_analytics.analysis.estimate.intervals import check_level
 from jobsearch_analytics.analysis.estimate.strength_evidence import HasThemes, strength_evidence
 from jobsearch_analytics.analysis.estimate.watched import build_watched
@@ -159,13 +160,14 @@ def _bands(search: JobSearch, fit: pd.DataFrame, looks: int, level: float) -> pd
     cell = watched["band"].map({band: place for place, band in enumerate(names)})
     counts = count_cells(cell, watched["hit"], watched["seen"], len(names))
     draws = draw_rates(np.arange(len(names))[:, None], counts)
-    low, high = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2], axis=0)
+    rate = draws.mean(axis=0)
+    low, high = tails(draws, level, rate)
     out = pd.DataFrame(
         {
             "band": pd.Series(names, dtype="str"),
             "applications": (counts.hits + counts.misses.sum(axis=1)).astype("int64"),
             "replies": counts.hits.astype("int64"),
-            "rate": draws.mean(axis=0),
+            "rate": rate,
             "low": low,
             "high": high,
         }

@@ -135,9 +135,15 @@ def _with_shares(counted: pd.DataFrame, steps: tuple[str, ...]) -> pd.DataFrame:
 
 def _headline(table: pd.DataFrame, n: int) -> str:
     ended = table.groupby("target")["count"].sum()
-    words = [f"{int(ended[end]):,} {verb}" for end, verb in TOLD.items() if end in ended]
+    found = {verb: int(ended[end]) for end, verb in TOLD.items() if end in ended}
+    words = [f"{number:,} {_verb(verb, number)}" for verb, number in found.items()]
     rest = f": {', '.join(words)}" if words else ""
     return f"Of {n:,} application{'' if n == 1 else 's'} sent{rest}."
+
+
+def _verb(words: str, number: int) -> str:
+    first, _, rest = words.partition(" ")
+    return f"{({'are': 'is', 'were': 'was'} if number == 1 else {}).get(first, first)} {rest}"
 
 
 def _advice(table: pd.DataFrame, n: int) -> str:
@@ -150,6 +156,8 @@ def _advice(table: pd.DataFrame, n: int) -> str:
             "tend those first, then the rest."
         )
     if waiting:
+        if waiting == 1:
+            return "The open one still waits for a first answer: log each answer with its day."
         return f"All {waiting:,} open ones still wait for a first answer: log each answer with its day."
     return f"Nothing is open: all {n:,} have ended. The next step is the next application."
 

@@ -5,29 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from jobsearch_analytics.analysis.answer import GROUP_COLUMNS, Answer, group_labels, share_words, span
+from jobsearch_analytics.analysis.answer import GROUP_COLUMNS, Answer, group_labels
 from jobsearch_analytics.analysis.estimate.funnel_counts import add_rates, add_verdicts, count_stages
 from jobsearch_analytics.analysis.estimate.funnel_within import add_pooled, add_within, supported_days
+from jobsearch_analytics.analysis.estimate.funnel_words import (
+    funnel_advice,
+    funnel_headline,
+    funnel_notes,
+    is_untouched,
+)
 from jobsearch_analytics.analysis.estimate.groups import sent_with
-from jobsearch_analytics.analysis.estimate.intervals import check_level, wilson
+from jobsearch_analytics.analysis.estimate.intervals import check_level
 from jobsearch_analytics.errors import BadArgumentError
 from jobsearch_analytics.features.journeys import build_journeys
 from jobsearch_analytics.features.waits import build_wait_tables
-from jobsearch_analytics.stages import FUNNEL_STAGES, STAGES
+from jobsearch_analytics.stages import FUNNEL_STAGES
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from jobsearch_analytics.search import JobSearch
 
 __all__ = ["Funnel", "funnel"]
-
-#: A log with this share of untouched applications was probably never updated after sending.
-UNTOUCHED_SHARE = 0.95
-UNTOUCHED_LEAST = 10
-
-#: Groups smaller than this get a warning.
-SMALL_GROUP = 20
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -55,9 +52,11 @@ class Funnel(Answer):
           open; ``within_low``, ``within_high`` its interval; nan where the log does not reach that far;
         - ``pooled_rate`` float, the group's ``within_rate`` (at stages where no group has one, its
           ``settled_rate``) drawn towards the other groups'; ``pooled_low``, ``pooled_high`` its interval;
-          nan for a single group;
-        - ``verdict`` str; ``more_needed`` int, further applications, followed to their end, until it could be
-          known.
+          nan for a single group, and for the first stage, which all have reached;
+        - ``verdict`` str, of the share of all sent that get here: ``known`` if its bounds or its interval
+          within the horizon are at most 20 points wide, ``leaning`` if only that of the settled rate is,
+          else ``not yet``; ``more_needed`` int, further applications, followed to their end, until it
+          could be known.
     by : str or None
         The column that makes the groups.
     closing_days : int
@@ -77,7 +76,8 @@ class Funnel(Answer):
     )
     SHOWN: ClassVar[tuple[str, ...]] = (
         *("group", "stage", "entered", "reached", "open", "rate", "low", "high"),
-        *("at_least", "at_most", "settled_rate", "within_rate", "pooled_rate", "verdict"),
+        *("at_least", "at_most", "settled_rate", "within_rate", "within_low", "within_high"),
+        *("pooled_rate", "verdict"),
     )
 
 
@@ -138,12 +138,12 @@ def funnel(
     horizon = within_days or supported_days(ways["offer"])
     table = add_rates(count_stages(journeys, stages, closing_days), level)
     table = add_pooled(add_within(table, ways, journeys["group"], horizon, level), level)
-    table = add_verdicts(table, level, untouched=_untouched(journeys))
+    table = add_verdicts(table, level, untouched=is_untouched(journeys))
     return Funnel(
         table=table,
-        headline=_headline(table, level),
-        advice=_advice(table, by, level),
-        notes=_notes(journeys, table, closing_days, horizon),
+        headline=funnel_headline(table, by, level),
+        advice=funnel_advice(table, by, level),
+        notes=funnel_notes(journeys, table, closing_days, horizon),
         as_of=search.as_of,
         level=level,
         by=by,
@@ -152,104 +152,7 @@ def funnel(
     )
 
 
-def _untouched(journeys: pd.DataFrame) -> bool:
-    """Return whether next to nothing is recorded after sending: a log that was never updated."""
-    still = journeys["is_open"] & (journeys["rank"] == STAGES.index("applied"))
-    return len(journeys) >= UNTOUCHED_LEAST and still.mean() >= UNTOUCHED_SHARE
-
-
 def _stages_used(search: JobSearch) -> list[str]:
     """Return the funnel's stages: those the log speaks of, and always the main three."""
     spoken = set(search.events["event"]) | set(search.sent["stage"]) | {"applied", "interview", "offer"}
     return [stage for stage in FUNNEL_STAGES if stage in spoken]
-
-
-def _headline(table: pd.DataFrame, level: float) -> str:
-    if table.empty:
-        return "No application is in this log yet, so there is no rate to speak of."
-    rows = table[table["stage"] == "interview"]
-    hits, n = int(rows["reached"].sum()), int(rows["applications"].sum())
-    still = round((rows["at_most"] * rows["applications"]).sum()) - hits
-    low, high = wilson([hits], [n], level)
-    tail = f"; {still:,} more {'is' if still == 1 else 'are'} still open" if still else ""
-    words = share_words(hits, n, low[0], high[0], level)
-    return f"{words} applications have reached an interview so far{tail}."
-
-
-def _advice(table: pd.DataFrame, by: str | None, level: float) -> str:
-    if table.empty:
-        return "Nothing can be known yet: log the first applications, with the day each was sent."
-    if by is not None:
-        return _advice_for_groups(table[table["stage"] == "interview"], by, level)
-    interview = table[table["stage"] == "interview"].iloc[0]
-    if interview["verdict"] == "not yet":
-        return (
-            f"The interview rate cannot be known yet: about {interview['more_needed']:,} more settled "
-            "applications would tell. Log each answer and closing with its day."
-        )
-    ended = (table["entered"] - table["reached"] - table["open"]).to_numpy()
-    at = int(ended.argmax())
-    before, after = table["stage"].iloc[at - 1], table["stage"].iloc[at]
-    return (
-        f"Most endings so far lie between {before} and {after} "
-        f"({ended[at]:,} of {table['entered'].iloc[at]:,}): "
-        "work on that step first, and compare channels before changing anything else."
-    )
-
-
-def _advice_for_groups(rows: pd.DataFrame, by: str, level: float) -> str:
-    """Say which group stands out, if any does with as many looks as there are pairs (Bonferroni)."""
-    if len(rows) < 2:
-        return f"There is only one {by} in this log: nothing to compare yet."
-    pairs = len(rows) * (len(rows) - 1) / 2
-    hits = (rows["settled_rate"].fillna(0) * rows["settled"]).round()
-    low, high = wilson(hits, rows["settled"], 1 - (1 - level) / pairs)
-    best, worst = low.argmax(), high.argmin()
-    if low[best] <= high[worst]:
-        return (
-            f"By {by}, nothing can be told apart yet: keep using all of them, and keep logging. "
-            "A higher bar among these is what chance alone would show."
-        )
-    groups = rows["group"].to_list()
-    return (
-        f"If long silence means no, {groups[best]} leads to interviews more often than {groups[worst]} "
-        f"({span(low[best], high[best])} against {span(low[worst], high[worst])}): send more of the next "
-        "ten that way, and a few elsewhere to go on learning."
-    )
-
-
-def _notes(
-    journeys: pd.DataFrame, table: pd.DataFrame, closing_days: int, horizon: int | None
-) -> tuple[str, ...]:
-    n, is_open, silent = len(journeys), journeys["is_open"], journeys["silent_days"]
-    untouched = int((is_open & (journeys["rank"] == STAGES.index("applied"))).sum())
-    young = int((is_open & (silent <= closing_days)).sum())
-    undated = int(silent.isna().sum())
-    groups = table.groupby("group")["applications"].first()
-    beyond = int(table[table["stage"] == "offer"]["within_rate"].isna().sum())
-    small = int((groups < SMALL_GROUP).sum()) if len(groups) > 1 else 0
-    notes = (
-        (
-            _untouched(journeys),
-            f"For {untouched:,} of {n:,} applications nothing is recorded after sending: either nobody "
-            "answered or the log was not kept up. Until answers are logged, these rates say nothing.",
-        ),
-        (
-            young > 0,
-            f"{young:,} open {'application has' if young == 1 else 'applications have'} been silent for "
-            f"{closing_days} days or less and may still move.",
-        ),
-        (undated > 0, f"{undated:,} of {n:,} applications have no date: how long they wait is unknown."),
-        (horizon is not None and beyond > 0, _beyond_note(beyond, len(groups), horizon)),
-        (
-            small > 0,
-            f"{small:,} of {len(groups):,} groups have fewer than {SMALL_GROUP} applications: "
-            "their rates are mostly luck.",
-        ),
-    )
-    return tuple(text for holds, text in notes if holds)
-
-
-def _beyond_note(beyond: int, groups: int, horizon: int | None) -> str:
-    whose = "This log is" if groups == 1 else f"{beyond:,} of {groups:,} groups are"
-    return f"{whose} not followed for {horizon} days yet: for that horizon the answer is 'not yet'."

@@ -37,6 +37,9 @@ REPLY_DAYS = 30
 #: The runs shown, beside the one at hand.
 RUNS = (5, 10, 20, 30)
 
+#: A chance above this is not told as 100%.
+NEARLY_ALWAYS = 0.99
+
 #: The headline speaks of so many weeks.
 RECENT_WEEKS = 4
 
@@ -177,9 +180,19 @@ def _headline(table: pd.DataFrame) -> str:
     if table.empty:
         return "Nothing in this log is dated to the day, so no week can be told from another."
     recent = table.tail(RECENT_WEEKS)
-    counts = ", ".join(f"{recent[name].sum():,} {name.replace('_', '-')}" for name in ACTIVITIES)
+    counts = ", ".join(_counted(int(recent[name].sum()), name) for name in ACTIVITIES)
     weeks = "the last week" if len(recent) == 1 else f"the last {len(recent)} weeks"
     return f"In {weeks}: {counts}."
+
+
+def _counted(number: int, activity: str) -> str:
+    words = activity.replace("_", "-")
+    return f"{number:,} {words.removesuffix('s') if number == 1 else words}"
+
+
+def _often(chance: float) -> str:
+    """Return how often something happens; nothing is told as always."""
+    return "over 99%" if chance > NEARLY_ALWAYS else percent(chance)
 
 
 def _advice(search: JobSearch, table: pd.DataFrame, runs: pd.DataFrame, silences: int, trials: int) -> str:
@@ -187,15 +200,15 @@ def _advice(search: JobSearch, table: pd.DataFrame, runs: pd.DataFrame, silences
     if trials and len(now) and silences >= min(RUNS):
         row = now.to_dict("records")[0]
         return (
-            f"{silences:,} silences in a row happen {percent(row['chance'])} of the time at your rate, and "
-            f"somewhere among {trials:,} applications {percent(row['somewhere'])} of the time: by themselves "
+            f"{silences:,} silences in a row happen {_often(row['chance'])} of the time at your rate, and "
+            f"somewhere among {trials:,} applications {_often(row['somewhere'])} of the time: by themselves "
             "they are no reason to change anything."
         )
     plan = search.profile.get("weekly_plan", {})
     if plan and len(table):
         this = table.iloc[-1]
         left = [
-            f"{int(plan[name] - this[name])} {name.replace('_', '-')}"
+            _counted(int(plan[name] - this[name]), name)
             for name in ACTIVITIES
             if plan.get(name, 0) > this[name]
         ]

@@ -10,6 +10,7 @@ import pandas as pd
 from jobsearch_analytics.errors import UnknownChoiceError
 from jobsearch_analytics.features.journeys import build_journeys
 from jobsearch_analytics.features.remembered import recall
+from jobsearch_analytics.features.wait_days import as_days, as_times, count_wait_days
 from jobsearch_analytics.stages import CLOSED_OUTCOMES, FUNNEL_STAGES, STAGES, stage_rank
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ WAITING = "waiting"
 #: A day on which this many applications moved, and this many times the usual, was a day of catching up.
 BULK_LEAST = 5
 BULK_TIMES = 4
-
-DAY_MICROSECONDS = 86_400_000_000
 
 #: Outcomes that only somebody with an offer can have.
 AFTER_OFFER = ("accepted", "declined")
@@ -118,9 +117,8 @@ def _build(
             here = here & ~np.isnan(starts[since]["from_on"])
         columns = starts[since] | _ends(journeys, happened, goal)
         waits = {name: values[here] for name, values in columns.items()}
-        table = _with_days(
-            waits, _as_days(search.as_of), None if log_started is None else _as_days(log_started)
-        )
+        begun = None if log_started is None else as_days(log_started)
+        table = count_wait_days(waits, waits["ended_by"] == WAITING, as_days(search.as_of), begun)
         tables[since, until] = _framed(journeys.loc[here, "application_id"], waits, table, search.as_of)
     return tables
 
@@ -157,18 +155,12 @@ def _happened(search: JobSearch, ids: pd.Series) -> pd.DataFrame:
 # From here on days are plain numbers, nan where unknown: several waits of many applications are read at once.
 
 
-def _as_days(values: pd.Series | pd.Timestamp) -> NDArray:
-    """Return days since 1970 as numbers, nan where there is none."""
-    at = np.asarray(values, dtype="datetime64[us]")
-    return np.where(np.isnat(at), np.nan, at.astype("int64") / DAY_MICROSECONDS)
-
-
 def _starts(journeys: pd.DataFrame, happened: pd.DataFrame, since: str) -> dict[str, NDArray]:
     if since == "applied":
         first, unit = journeys["applied_on"], journeys["applied_precision"]
         latest = first.where(unit != "month", first + pd.offsets.MonthEnd(0))
         latest = latest.where(unit != "year", first + pd.offsets.YearEnd(0))
-        return {"from_on": _as_days(first), "from_latest": _as_days(latest)}
+        return {"from_on": as_days(first), "from_latest": as_days(latest)}
     first, latest, _ = _firsts(happened, (happened["event"] == since).to_numpy(), len(journeys))
     return {"from_on": first, "from_latest": latest}
 
@@ -190,7 +182,7 @@ def _firsts(happened: pd.DataFrame, rows: NDArray, n: int) -> tuple[NDArray, NDA
     place = happened["place"].to_numpy()[rows]
     days = []
     for name in ("occurred_on", "latest_on"):
-        values = _as_days(happened[name])[rows]
+        values = as_days(happened[name])[rows]
         first = np.full(n, np.inf)
         np.minimum.at(first, place, np.where(np.isnan(values), np.inf, values))
         days.append(np.where(np.isinf(first), np.nan, first))
@@ -198,57 +190,16 @@ def _firsts(happened: pd.DataFrame, rows: NDArray, n: int) -> tuple[NDArray, NDA
     return days[0], days[1], bulk
 
 
-def _with_days(waits: dict[str, NDArray], as_of: NDArray, log_started: NDArray | None) -> dict[str, NDArray]:
-    start, waiting = waits["from_on"], waits["ended_by"] == WAITING
-    latest_start = np.where(waits["from_latest"] < as_of, waits["from_latest"], as_of)
-    middle = start + (latest_start - start) / 2
-    lasting, so_far = np.floor(as_of - middle), np.floor(as_of - start)
-    low = np.maximum(np.floor(waits["to_first"] - latest_start), 0)
-    high = np.floor(waits["to_latest"] - start)
-    no_day = np.isnan(waits["to_first"]) & ~waiting
-    backwards = ~waiting & (high < 0)
-    bulk = waits["bulk"] & ~waiting
-    low = np.where(waiting, lasting, np.where(no_day | backwards | bulk, 0, low))
-    high = np.where(waiting, lasting, np.where(no_day | backwards, so_far, high))
-    entry = np.zeros(len(start)) if log_started is None else np.floor(log_started - middle)
-    doubt = np.select(
-        [waiting, no_day, backwards, bulk & (high > low), high > low],
-        ["", "no day of the end", "ends before it starts", "entered in bulk", "month or year only"],
-        "",
-    )
-    late = (entry > 0) & (high <= entry)
-    unused = np.select(
-        [np.isnan(start), start > as_of, late],
-        ["no day of the start", "starts later", "over before the log began"],
-        "",
-    )
-    counted = {
-        "days_low": low,
-        "days_high": np.where(high < low, low, high),
-        "followed_days": np.maximum(lasting, 0),
-        "entry_days": np.maximum(entry, 0),
-    }
-    days = {name: np.nan_to_num(values).astype("int64") for name, values in counted.items()}
-    return days | {"doubt": doubt, "unused": unused}
-
-
 def _framed(
     ids: pd.Series, waits: dict[str, NDArray], days: dict[str, NDArray], as_of: pd.Timestamp
 ) -> pd.DataFrame:
-    end = np.where(waits["ended_by"] == WAITING, _as_days(as_of), waits["to_latest"])
+    end = np.where(waits["ended_by"] == WAITING, as_days(as_of), waits["to_latest"])
     return pd.DataFrame(
         {
             "application_id": ids.to_numpy(),
-            "from_on": _as_times(waits["from_on"]),
-            "to_on": _as_times(end),
+            "from_on": as_times(waits["from_on"]),
+            "to_on": as_times(end),
             "ended_by": waits["ended_by"],
             **days,
         }
     ).astype({"application_id": "str", "ended_by": "str", "doubt": "str", "unused": "str"})
-
-
-def _as_times(days: NDArray) -> NDArray:
-    known = ~np.isnan(days)
-    out = np.full(len(days), np.datetime64("NaT"), dtype="datetime64[us]")
-    out[known] = (days[known] * DAY_MICROSECONDS).round().astype("int64").astype("datetime64[us]")
-    return out

@@ -99,8 +99,8 @@ def test_simpsons_reversal_is_warned_of():
     assert row["adjusted"] == pytest.approx(-0.05)
     assert row["reverses"]
     assert answer.notes[0] == (
-        "The difference for board turns around like with like (+4 points on the face of it, -5 points like "
-        "with like): the mix of applications made it."
+        "Turned around like with like, since the mix of applications made it: board (+4 points on the face "
+        "of it, -5 points like with like)."
     )
 
 
@@ -144,7 +144,7 @@ def test_an_immature_window_after_a_change_is_refused():
     answer = comparison(searched(group(20, 4), group(10, 5, age=20)), since=days_ago(30))
     assert answer.table.empty
     assert answer.headline == (
-        "Nothing to compare by before and after 2026-05-31: there are not yet two groups that were followed "
+        "Nothing to compare before and after 2026-05-31: there are not yet two groups that were followed "
         "long enough."
     )
     assert "Not one application was followed long enough in: after." in answer.notes
@@ -241,3 +241,35 @@ def test_wrong_arguments_are_answered_in_full():
     )
     with pytest.raises(UnknownChoiceError):
         comparison(search, by="chanel")
+
+
+def test_an_empty_search_has_nothing_followed_up():
+    assert comparison(make_search([]), by="followed_up").table.empty
+
+
+def test_answers_without_a_day_make_old_applications_no_worse():
+    """Half the age of an answer is no wait: the older half must not look slower than the younger."""
+    rows = [
+        {"applied_on": days_ago(age), "stage": "screen" if age % 4 == 0 else "applied", "outcome": "rejected"}
+        for age in range(60, 260)
+    ]
+    row = comparison(make_search(rows), since=days_ago(159), over=[]).table.iloc[0]
+    assert (row["rate"], row["others_rate"]) == (0.25, 0.25)
+
+
+@pytest.mark.parametrize(
+    ("hits", "advice"),
+    [
+        (18, "Since then it goes better: keep what you changed."),
+        (0, "Since then it goes worse: look at what changed before you go on."),
+    ],
+)
+def test_what_is_known_of_a_change_is_told_as_of_a_change(hits, advice):
+    rows = [{"applied_on": days_ago(160), "stage": "screen" if i < 9 else "applied"} for i in range(25)]
+    rows += [{"applied_on": days_ago(80), "stage": "screen" if i < hits else "applied"} for i in range(25)]
+    if hits:
+        rows = [{**row, "stage": "applied"} if i < 9 else row for i, row in enumerate(rows)]
+    answer = comparison(make_search(rows), since=days_ago(100), over=[], looks=1)
+    assert answer.verdict.tolist() == ["known"]
+    assert answer.headline.startswith("Before and after 2026-03-22, ")
+    assert answer.advice == advice

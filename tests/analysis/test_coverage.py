@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from jobsearch_analytics.analysis.comparison import comparison
-from jobsearch_analytics.analysis.estimate.contrast_table import contrast_table
 from jobsearch_analytics.analysis.estimate.incidence import incidence, longest_horizon
+from jobsearch_analytics.analysis.estimate.remaining import PRIORS, chance_left, drawn, posterior
+from jobsearch_analytics.analysis.estimate.wait_tables import count_waits, wait_incidence
 from jobsearch_analytics.analysis.funnel import funnel
 from jobsearch_analytics.analysis.momentum import momentum
 from jobsearch_analytics.analysis.waiting_times import waiting_times
-from tests.analysis import coverage_study
-from tests.analysis.coverage_study import (
-    draw_search,
-    false_known,
-    study,
-    summary,
-    young_searches,
-)
+from jobsearch_analytics.features.waits import CAUSES
+from tests.analysis.coverage.draws import Drawn, draw_search
+from tests.analysis.coverage.quantities import PARTS, true_chances
+from tests.analysis.coverage.study import corrected_p, false_known, study, summary, young_searches
 from tests.simulator import draw_truth, simulate
 
 #: With so few searches a true 0.95 can read as low as this, four Monte-Carlo errors below.
@@ -69,6 +67,37 @@ def test_equal_channels_are_hardly_ever_called_different():
     assert sum(false_known(120, range(60))) <= 8
 
 
+def undated(drawn: Drawn) -> pd.DataFrame:
+    """The waits of a log that never says when a wait ended."""
+    over = drawn.cause >= 0
+    return pd.DataFrame(
+        {
+            "ended_by": np.append(CAUSES, "waiting")[drawn.cause],
+            "days_low": np.where(over, 0, drawn.days),
+            "days_high": np.where(over, drawn.followed, drawn.days),
+            "followed_days": drawn.followed,
+        }
+    ).assign(entry_days=0, unused="")
+
+
+@pytest.mark.slow
+def test_intervals_hold_the_truth_also_where_no_end_has_a_day():
+    """Bare trackers: a day of sending and a state. To take the likeliest days as known held 1 in 3."""
+    curves, chances = [], []
+    for seed in range(60):
+        truth = draw_truth(seed)
+        waits = undated(draw_search(truth, 200, 42, seed))
+        ours = wait_incidence(waits, 0.95)
+        real = np.array([truth.incidence(cause, 60) for cause in CAUSES])
+        curves.append((ours.low[:, 60] <= real) & (real <= ours.high[:, 60]))
+        left = chance_left(drawn(posterior(count_waits(waits), PRIORS["applied"])))[:, [14, 30, 60]]
+        low, high = np.quantile(left, [0.025, 0.975], axis=0)
+        true_left = true_chances(truth)[[14, 30, 60]]
+        chances.append((low <= true_left) & (true_left <= high))
+    assert np.mean(curves) >= 0.93
+    assert np.mean(chances) >= 0.90
+
+
 @pytest.fixture(scope="module", params=[(60, 0, 4), (60, 42, 7), (150, 84, 12)])
 def both(request):
     """One search as the study draws it, and as the tables of a log."""
@@ -86,7 +115,7 @@ def test_the_waits_judged_are_those_of_the_public_answer(both):
     assert exact.mean() > 0.9
     assert (waits["followed_days"] == drawn.followed).all()
     assert (waits["days_low"].to_numpy() == drawn.days)[exact].all()
-    assert (waits["ended_by"].to_numpy() == np.append(coverage_study.CAUSES, "waiting")[drawn.cause]).all()
+    assert (waits["ended_by"].to_numpy() == np.append(CAUSES, "waiting")[drawn.cause]).all()
 
 
 def test_the_intervals_judged_are_those_of_the_public_answers(both):
@@ -108,9 +137,22 @@ def test_the_intervals_judged_are_those_of_the_public_answers(both):
 
 def test_the_comparisons_judged_are_those_of_the_public_answer(both):
     drawn, search = both
-    cohort = coverage_study._cohort(drawn)
-    mine = contrast_table(cohort.assign(stratum=""), 6, 0.95)
-    theirs = comparison(search, by="channel", over=[]).table
-    assert mine["group"].tolist() == theirs["group"].tolist()
-    names = ["applications", "reached", "crude", "crude_low", "crude_high", "p_value"]
-    np.testing.assert_allclose(mine[names].astype(float), theirs[names].astype(float), atol=1e-12)
+    theirs = comparison(search, by="channel", over=["role_family", "month"], looks=6)
+    mine = corrected_p(drawn, 6)
+    assert len(theirs.table) == len(mine)
+    np.testing.assert_allclose(np.sort(mine), np.sort(theirs.table["p_corrected"]), atol=1e-12)
+    assert ((mine < 1 - theirs.level).sum()) == (theirs.verdict == "known").sum()
+
+
+def test_the_differences_judged_are_those_of_the_public_answer(both):
+    drawn, search = both
+    rows = PARTS["differences"](drawn)
+    theirs = comparison(search, by="channel", over=[]).table.set_index("group")
+    rates = {name: drawn.truth.incidence("positive", 45, channel=name) for name in drawn.truth.channels}
+    old = drawn.followed >= 45
+    for quantity, name, _, error, _ in rows:
+        others = drawn.channel[old & (drawn.channel != drawn.truth.channels.index(name))]
+        real = rates[name] - np.mean([rates[drawn.truth.channels[place]] for place in others])
+        assert quantity == "difference, by channel"
+        if name in theirs.index:
+            assert error + real == pytest.approx(theirs.loc[name, "crude"], abs=1e-12)

@@ -199,3 +199,9 @@ def test_wrong_arguments_are_answered_in_full():
 def test_the_answer_is_frozen(answer):
     with pytest.raises(dataclasses.FrozenInstanceError):
         answer.weeks = 3
+
+
+def test_open_ones_without_a_day_are_told_and_leave_nothing_known():
+    answer = forecast(make_search([{"stage": "interview"}] * 3), weeks=4)
+    assert answer.headline.endswith("; 3 open ones without a day are not counted.")
+    assert "known" not in set(answer.verdict)

@@ -203,7 +203,8 @@ def test_an_empty_search_says_what_to_log():
 def test_one_application_gives_a_wide_answer():
     answer = funnel(make_search([{"applied_on": days_ago(3)}]))
     assert answer.headline == (
-        "0 of 1 (0%, 95% interval 0–79%) applications have reached an interview so far; 1 more is still open."
+        "0 of 1 (0%, 95% interval 0–79%) applications have reached an interview so far; 1 without one is "
+        "still open."
     )
     assert answer.advice == (
         "The interview rate cannot be known yet: about 93 more settled applications would tell. "
@@ -249,19 +250,55 @@ def test_equal_groups_are_not_told_apart_in_words():
     rows += [{"channel": "a", "applied_on": days_ago(90), "stage": "interview"}] * 3
     answer = funnel(make_search(rows), by="channel")
     assert answer.advice == (
-        "By channel, nothing can be told apart yet: keep using all of them, and keep logging. "
-        "A higher bar among these is what chance alone would show."
+        "Keep using all of them, and keep logging: a higher bar among these is what chance alone would show."
     )
-    assert answer.notes == ("2 of 2 groups have fewer than 20 applications: their rates are mostly luck.",)
+    assert answer.headline == (
+        "By channel, interview rates cannot be told apart yet: a 3 of 13 (95% interval 8.2–50%), "
+        "b 0 of 10 (0–28%)."
+    )
+    assert answer.notes == (
+        "2 of 2 groups have fewer than 20 applications: their rates are mostly luck.",
+        "The verdict is about the share of all sent that get so far, not about the single step.",
+    )
 
 
 def test_groups_far_apart_are_named_with_their_intervals():
     rows = [{"channel": "job board", "applied_on": days_ago(90), "outcome": "rejected"}] * 40
     rows += [{"channel": "referral", "applied_on": days_ago(90), "stage": "interview"}] * 20
-    assert funnel(make_search(rows), by="channel").advice == (
+    answer = funnel(make_search(rows), by="channel")
+    assert answer.headline == (
+        "By channel, the interview rates of referral and job board differ: job board 0 of 40 (95% interval "
+        "0–8.8%), referral 20 of 20 (84–100%)."
+    )
+    assert answer.advice == (
         "If long silence means no, referral leads to interviews more often than job board "
         "(84–100% against 0–8.8%): send more of the next ten that way, and a few elsewhere to go on learning."
     )
+
+
+def test_a_verdict_on_few_that_got_far_is_told_to_be_of_all_sent():
+    rows = [{"applied_on": days_ago(90), "outcome": "rejected"}] * 60
+    rows += [
+        {"applied_on": days_ago(90), "stage": stage, "outcome": "rejected"}
+        for stage in ("interview", "offer")
+    ]
+    answer = funnel(make_search(rows))
+    offer = answer.table.set_index("stage").loc["offer"]
+    assert (offer["entered"], offer["reached"], offer["verdict"]) == (2, 1, "known")
+    assert answer.notes == (
+        "The verdict is about the share of all sent that get so far, not about the single step.",
+    )
+
+
+def test_the_largest_groups_are_told_and_never_in_the_order_of_their_rates():
+    rows = [
+        {"channel": name, "applied_on": days_ago(90), "stage": "interview" if i < hits else "applied"}
+        for name, n, hits in (("a", 9, 1), ("b", 8, 8), ("c", 7, 0), ("d", 6, 6), ("e", 5, 5))
+        for i in range(n)
+    ]
+    headline = funnel(make_search(rows), by="channel").headline
+    told = "a 1 of 9 (95% interval 2–43%), b 8 of 8 (68–100%), c 0 of 7 (0–35%), and 2 smaller groups; "
+    assert told in headline
 
 
 def test_a_single_group_is_nothing_to_compare():

@@ -147,7 +147,7 @@ def test_inexact_days_are_counted_in_the_notes():
     answer = waiting_times(make_search([*rows, {}], [("a3", "rejected", days_ago(20))]))
     assert answer.notes == (
         "Not counted, for want of a day of sending: 1 application.",
-        "Ended, but without a day: 3 applications; the day is taken as the other waits suggest.",
+        "Ended, but without a day: 3 applications; the intervals are as wide as that makes them.",
         "Dated to a month or year only: 1 application; the wait is taken as a range.",
     )
 
@@ -195,3 +195,18 @@ def test_the_naive_rate_errs_where_the_curve_does_not():
         naive.append(replied - float(truth.incidence("positive", day)))
     assert abs(np.mean(gaps)) < 0.02
     assert np.mean(naive) < -0.05
+
+
+def test_groups_are_told_by_size_and_a_decision_after_an_interview():
+    simulated = simulate(draw_truth(3), 150, follow_up_days=60, random_state=3).search()
+    answer = waiting_times(simulated, by="channel")
+    largest = simulated.sent["channel"].value_counts().index[0]
+    assert answer.headline.startswith("Within 30 days of sending, by channel, a positive reply comes to ")
+    assert answer.headline.split(" of ")[2].startswith(largest)
+    assert waiting_times(simulated, until="decision").advice.startswith("After an interview, ask once how")
+
+
+def test_a_guess_alone_makes_nothing_known():
+    chances = waiting_times(make_search([])).chance_after(days=[21, 60])
+    assert "known" not in set(chances.verdict)
+    assert chances.notes == ("No wait of your own is in this log: all of it is a stated guess, set wide.",)

@@ -18,7 +18,7 @@ from jobsearch_analytics.stages import FUNNEL_STAGES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["CAUSES", "ENDS", "Truth", "Wait", "draw_truth"]
+__all__ = ["CAUSES", "ENDS", "FAMILIES", "Truth", "Wait", "draw_truth"]
 
 #: What can come first after sending; silence is what is left when none of them ever comes.
 CAUSES = ("positive", "rejected", "closed", "withdrawn")

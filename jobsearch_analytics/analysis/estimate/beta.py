@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from jobsearch_analytics.analysis.estimate.holding import holding
 from jobsearch_analytics.analysis.estimate.intervals import check_level
 
 if TYPE_CHECKING:
@@ -62,4 +63,5 @@ def beta_shares(
     tail = (1 - check_level(level)) / 2
     k, n = np.asarray(hits, dtype=float), np.asarray(trials, dtype=float)
     a, b = k + prior.hits, n - k + prior.misses
-    return a / (a + b), betaincinv(a, b, tail), betaincinv(a, b, 1 - tail)
+    share = a / (a + b)
+    return share, *holding(share, betaincinv(a, b, tail), betaincinv(a, b, 1 - tail))

@@ -9,6 +9,7 @@ import pandas as pd
 
 from jobsearch_analytics.analysis.estimate.cells import AND, NO_AIM
 from jobsearch_analytics.analysis.estimate.crossed import count_cells, draw_rates
+from jobsearch_analytics.analysis.estimate.holding import tails
 from jobsearch_analytics.features.profile_fit import FAR
 
 if TYPE_CHECKING:
@@ -57,14 +58,16 @@ def build_cells(
     for place, name in enumerate(columns):
         levels[:, place] = pd.factorize(keys[name])[0]
     draws = draw_rates(levels, counts, random_state=random_state)
+    rate = draws.mean(axis=0)
+    low, high = tails(draws, level, rate)
     fit = used["fit"].groupby(cell).mean().reindex(range(n)).round(2)
     table = keys.assign(
         group=keys.agg(AND.join, axis=1) if n else pd.Series(dtype="str"),
         applications=np.bincount(cell, minlength=n),
         replies=counts.hits.astype("int64"),
-        rate=draws.mean(axis=0),
-        low=np.quantile(draws, (1 - level) / 2, axis=0),
-        high=np.quantile(draws, (1 + level) / 2, axis=0),
+        rate=rate,
+        low=low,
+        high=high,
         best=np.bincount(draws.argmax(axis=1), minlength=n) / len(draws) if n else [],
         share_now=_mix(used["sent_on"], cell, n),
         minutes=_minutes(used["minutes"].to_numpy(dtype=float), cell, n),

@@ -25,6 +25,9 @@ FOLLOWED_UP = "followed_up"
 #: What like can be compared with like over: all of it was fixed before sending. The stage reached is not.
 OVER_COLUMNS = ("month", *GROUP_COLUMNS)
 
+#: What `features.waits.build_waits` says of an answer that has no day.
+WITHOUT_DAY = ("no day of the end", "ends before it starts")
+
 #: The purposes of a message that count as following up.
 FOLLOW_UPS = ("check_in",)
 
@@ -51,6 +54,8 @@ def build_cohort(
     sent = sent_with(search, [by, *over])
     waits = build_waits(search, until=stage)
     middle = (waits["days_low"] + waits["days_high"]) / 2
+    # An answer without a day counts as quick: half its age would make the answers to old ones look slow.
+    middle = middle.where(~waits["doubt"].isin(WITHOUT_DAY), waits["days_low"])
     out = waits[["application_id"]].assign(sent_on=waits["from_on"])
     out["hit"] = (waits["ended_by"] == CAUSES[0]) & (middle <= within_days)
     out["mature"] = (waits["unused"] == "") & (waits["followed_days"] >= within_days)
@@ -72,7 +77,7 @@ def _followed_up(search: JobSearch, landmark_days: int) -> pd.Series:
         search.touches["purpose"].isin(FOLLOW_UPS) & search.touches["direction"].isin(["out", "both"])
     ]
     sent_on = search.sent.set_index("application_id")["applied_on"]
-    days = (wrote["on"] - wrote["application_id"].map(sent_on)).dt.days
+    days = (wrote["on"] - sent_on.reindex(wrote["application_id"]).to_numpy()).dt.days
     return wrote.loc[days.between(0, landmark_days), "application_id"]
 
 

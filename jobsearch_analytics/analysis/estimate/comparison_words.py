@@ -9,7 +9,20 @@ from jobsearch_analytics.analysis.answer import percent
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["comparison_advice", "comparison_headline", "comparison_notes", "dry_spell_note", "points"]
+__all__ = [
+    "BEFORE_AND_AFTER",
+    "comparison_advice",
+    "comparison_headline",
+    "comparison_notes",
+    "dry_spell_note",
+    "points",
+]
+
+#: How a comparison of two times is named.
+BEFORE_AND_AFTER = "before and after"
+
+#: What a change asks for that is known to have made it better, or worse.
+SINCE = {True: "keep what you changed.", False: "look at what changed before you go on."}
 
 #: A difference that takes more applications than this on each side is beyond one person's search.
 MOST_WORTH = 300
@@ -35,7 +48,9 @@ def points(share: float) -> str:
 def comparison_headline(table: pd.DataFrame, name: str, level: float) -> str:
     """Return one sentence: the clearest difference, known or not, with its interval."""
     if table.empty:
-        return f"Nothing to compare by {name}: there are not yet two groups that were followed long enough."
+        return (
+            f"Nothing to compare {_asked(name)}: there are not yet two groups that were followed long enough."
+        )
     row = table.to_dict("records")[int(table["p_value"].argmin())]
     rates = (
         f"{row['reached']:,} of {row['applications']:,} ({percent(row['rate'])}) against "
@@ -48,24 +63,32 @@ def comparison_headline(table: pd.DataFrame, name: str, level: float) -> str:
         f"{points(row['adjusted_low']).removesuffix(' points')} to {points(row['adjusted_high'])}"
     )
     lead = {
-        "known": f"By {name}, {row['group']} differs from the rest",
-        "leaning": f"By {name}, {row['group']} may differ from the rest, which is not known yet",
-        "not yet": f"By {name}, nothing can be told apart yet; the clearest is {row['group']}",
+        "known": f"{row['group']} differs from the rest",
+        "leaning": f"{row['group']} may differ from the rest, which is not known yet",
+        "not yet": f"nothing can be told apart yet; the clearest is {row['group']}",
     }[row["verdict"]]
-    return f"{lead}: {rates}; {like}."
+    asked = _asked(name)
+    return f"{asked[0].upper()}{asked[1:]}, {lead}: {rates}; {like}."
 
 
-def comparison_advice(table: pd.DataFrame, looks: int) -> str:
+def _asked(name: str) -> str:
+    """Return how a question is named in a sentence: by what, or before and after when."""
+    return name if name.startswith(BEFORE_AND_AFTER) else f"by {name.replace('_', ' ')}"
+
+
+def comparison_advice(table: pd.DataFrame, looks: int, name: str) -> str:
     """Return the next step: act on what is known, or how many more it takes."""
     if table.empty:
         return "Nothing can be known yet: go on logging the day of each application and of each answer."
     known = table[table["verdict"] == "known"]
     better = known[known["adjusted"] > 0]["group"].tolist()
     worse = known[known["adjusted"] < 0]["group"].tolist()
-    if better:
-        return f"Do more of it: {', '.join(better)}; keep a few of the others to go on learning."
-    if worse:
-        return f"Do less of it: {', '.join(worse)}; keep a few of them to go on learning."
+    if len(known) and name.startswith(BEFORE_AND_AFTER):
+        goes = bool(better) == (known["group"].iloc[0] == "after")
+        return f"Since then it goes {'better' if goes else 'worse'}: {SINCE[goes]}"
+    if better or worse:
+        which = f"Do more of it: {', '.join(better)}" if better else f"Do less of it: {', '.join(worse)}"
+        return f"{which}; keep a few of {'the others' if better else 'them'} to go on learning."
     more = table["more_needed"].min()
     if more != more or more > MOST_WORTH:
         return (
@@ -73,9 +96,10 @@ def comparison_advice(table: pd.DataFrame, looks: int) -> str:
             "and choose by other reasons."
         )
     times = "once" if looks == 1 else f"{looks} times"
+    until = "keep the change" if name.startswith(BEFORE_AND_AFTER) else "keep using all of them"
     return (
         f"About {more:.0f} more applications on each side would show a doubling (80% of the time, looked at "
-        f"{times}): keep using all of them until then."
+        f"{times}): {until} until then."
     )
 
 
@@ -83,11 +107,15 @@ def comparison_notes(
     cohort: pd.DataFrame, used: pd.DataFrame, table: pd.DataFrame, within_days: int, landmark_days: int
 ) -> list[str]:
     """Return the caveats that any comparison can have, the gravest first."""
-    out = [
-        f"The difference for {row['group']} turns around like with like ({points(row['crude'])} on the face "
-        f"of it, {points(row['adjusted'])} like with like): the mix of applications made it."
+    turned = [
+        f"{row['group']} ({points(row['crude'])} on the face of it, {points(row['adjusted'])} like with like)"
         for row in table[table["reverses"]].to_dict("records")
     ]
+    out = []
+    if turned:
+        out.append(
+            f"Turned around like with like, since the mix of applications made it: {', '.join(turned)}."
+        )
     young = int((~cohort["mature"]).sum())
     early = int((cohort["mature"] & ~cohort["at_landmark"]).sum())
     if young:

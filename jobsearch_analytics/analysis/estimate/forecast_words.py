@@ -28,16 +28,18 @@ STEP_WORDS = {
 }
 
 
-def forecast_headline(table: pd.DataFrame, pace: float, weeks: int, level: float) -> str:
-    """Return one sentence with both chances and where they lie."""
+def forecast_headline(table: pd.DataFrame, pace: float, weeks: int, level: float, dark: int) -> str:
+    """Return one sentence with both chances and where they lie; ``dark`` is open, but without a day."""
     last = table[table["week"] == weeks].set_index("goal").to_dict("index")
     parts = [
         f"{_chance(last[goal])} for {words}"
         for goal, words in (("interview", "a new interview"), ("offer", "an offer"))
     ]
+    rate = f"{pace:g} application{'' if pace == 1 else 's'} a week"
     return (
-        f"Within {weeks} weeks, at {pace:g} applications a week, the chances are {' and '.join(parts)}; "
-        f"the ranges hold {percent(level)} of what your rates may be."
+        f"Within {weeks} weeks, at {rate}, the chances are {' and '.join(parts)}; "
+        f"the ranges hold {percent(level)} of what your rates may be"
+        + (f"; {dark:,} open ones without a day are not counted." if dark else ".")
     )
 
 
@@ -73,7 +75,10 @@ def forecast_notes(counts: Mapping[str, Counted], undated: int) -> list[str]:
     if few:
         out.append(f"Known from a stated prior more than from your log: the step {', '.join(few)}.")
     if undated:
-        out.append(f"Not counted, for want of a day of sending: {undated:,}.")
+        out.append(
+            f"Not counted, for want of a day of sending: {undated:,}; the true chances are higher if any "
+            "is still alive."
+        )
     return out
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from jobsearch_analytics.analysis.estimate.incidence import incidence, longest_horizon
+from jobsearch_analytics.analysis.estimate.incidence import longest_horizon
 from jobsearch_analytics.analysis.estimate.pooling import pooled
-from jobsearch_analytics.analysis.estimate.wait_tables import count_waits, used_waits
+from jobsearch_analytics.analysis.estimate.wait_tables import used_waits, wait_incidence
+from jobsearch_analytics.stages import FUNNEL_STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +72,7 @@ def _within(waits: pd.DataFrame, days: int, level: float) -> list[float] | None:
     """Return rate, interval and worth at the horizon; None if the waits were not followed that long."""
     if longest_horizon(waits["followed_days"]) < days:
         return None
-    ours = incidence(count_waits(waits), level)
+    ours = wait_incidence(waits, level)
     return [float(values[0, days]) for values in (ours.share, ours.low, ours.high, ours.worth)]
 
 
@@ -82,7 +83,7 @@ def add_pooled(table: pd.DataFrame, level: float) -> pd.DataFrame:
     without evidence of their own get what the others suggest. With a single group there is nothing to pool.
     """
     out = table.assign(pooled_rate=np.nan, pooled_low=np.nan, pooled_high=np.nan)
-    for _, rows in table.groupby("stage"):
+    for _, rows in table[table["stage"] != FUNNEL_STAGES[0]].groupby("stage"):
         dated = rows["within_rate"].notna()
         rate, worth = ("within_rate", "within_worth") if dated.any() else ("settled_rate", "settled")
         if len(rows) < 2 or rows[rate].isna().all():

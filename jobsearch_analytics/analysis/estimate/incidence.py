@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,10 +34,16 @@ class Counted:
         How many ended by each cause on day 0, 1, 2 …; fractions where days are only known to lie in a range.
     at_risk : ndarray of float, shape (days,)
         How many were still waiting at the start of that day, and watched.
+    sure : tuple of ndarray, optional
+        Both of those waits alone whose days are exact; None if all are.
+    spans : ndarray of int, shape (n, 4)
+        Ends that are only known to lie in a range: cause, first day, last day, how many.
     """
 
     events: NDArray
     at_risk: NDArray
+    sure: tuple[NDArray, NDArray] | None = None
+    spans: NDArray = field(default_factory=lambda: np.zeros((0, 4), dtype=np.int64))
 
     @property
     def n_days(self) -> int:
@@ -106,6 +112,9 @@ def count_days(
     if not ranged.any():
         return Counted(known, _at_risk(known, gone, late))
     spans = np.unique(np.column_stack([cause, low, high])[ranged], axis=0, return_counts=True)
+    watched = ~ranged & (entry > 0)
+    late_sure = np.bincount(entry[watched] + 1, minlength=n_days + 1)[:n_days].astype(float)
+    sure = (known, _at_risk(known, gone, late_sure))
     events = known + _spread(*spans, np.zeros_like(known))
     for _ in range(MOST_ROUNDS):
         counted = Counted(events, _at_risk(events, gone, late))
@@ -113,7 +122,7 @@ def count_days(
         change, events = np.abs(new - events).max(), new
         if change < SETTLED_CHANGE * len(cause):
             break
-    return Counted(events, _at_risk(events, gone, late))
+    return Counted(events, _at_risk(events, gone, late), sure, np.column_stack(spans))
 
 
 def _by_day(cause: NDArray, day: NDArray, n_causes: int, n_days: int) -> NDArray:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from jobsearch_analytics.analysis.estimate.holding import holding
 from jobsearch_analytics.errors import BadArgumentError
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def jeffreys(successes: ArrayLike, trials: ArrayLike, level: float = 0.95) -> tu
     tail = (1 - check_level(level)) / 2
     low = np.where(hits == 0, 0.0, betaincinv(hits + 0.5, n - hits + 0.5, tail))
     high = np.where(hits == n, 1.0, betaincinv(hits + 0.5, n - hits + 0.5, 1 - tail))
-    return low, high
+    return holding(hits / np.where(n > 0, n, np.nan), low, high)
 
 
 def clopper_pearson(successes: ArrayLike, trials: ArrayLike, level: float = 0.95) -> tuple[NDArray, NDArray]:
@@ -182,7 +183,7 @@ def average_beta(hits: ArrayLike, trials: ArrayLike, level: float = 0.95) -> tup
     tail, misses = (1 - check_level(level)) / 2, np.maximum(n - k, 0.0)
     low = np.where(k > LEAST_HITS, betaincinv(k + WEAK_HITS, misses + WEAK_HITS, tail), 0.0)
     high = np.where(misses > LEAST_HITS, betaincinv(k + WEAK_HITS, misses + WEAK_HITS, 1 - tail), 1.0)
-    return low, high
+    return holding(k / np.where(n > 0, n, np.nan), low, high)
 
 
 def more_needed(share: ArrayLike, trials: ArrayLike, level: float = 0.95) -> NDArray:

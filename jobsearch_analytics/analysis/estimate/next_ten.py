@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from jobsearch_analytics.analysis.estimate.holding import tails
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -91,7 +93,7 @@ def gain_of(draws: NDArray, planned: NDArray, mix: NDArray, level: float) -> Gai
     n = int(planned.sum())
     plan, present = draws @ planned, draws @ (mix * n)
     more = plan - present
-    low, high = np.quantile(more, [(1 - level) / 2, (1 + level) / 2])
+    low, high = tails(more, level, more.mean())
     return Gain(
         planned=float(plan.mean()),
         present=float(present.mean()),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from jobsearch_analytics.analysis.estimate.holding import holding
 from jobsearch_analytics.analysis.estimate.intervals import check_level
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ WEIGHT_MEDIAN, WEIGHT_SIGMA = 20.0, 1.0
 
 #: Nodes of the grid with less than this share of the posterior change no digit that is shown.
 LEAST_NODE = 1e-4
-BISECTIONS = 20
+#: Quantiles are exact to this, a tenth of the last digit shown.
+PRECISE = 1e-6
+MOST_STEPS = 40
 
 
 def pooled(hits: ArrayLike, trials: ArrayLike, level: float = 0.95) -> tuple[NDArray, NDArray, NDArray]:
@@ -62,7 +65,7 @@ def pooled(hits: ArrayLike, trials: ArrayLike, level: float = 0.95) -> tuple[NDA
     a = pairs[:, :1] + mean * likeness
     b = np.diff(pairs, axis=1) + (1 - mean) * likeness
     rate = (a / (a + b)) @ weight
-    low, high = (_quantile(a, b, weight, share) for share in (tail, 1 - tail))
+    low, high = holding(rate, *(_quantile(a, b, weight, share) for share in (tail, 1 - tail)))
     return rate[back], low[back], high[back]
 
 
@@ -87,12 +90,19 @@ def _distinct(k: NDArray, n: NDArray) -> list[tuple[float, float, int]]:
 
 
 def _quantile(a: NDArray, b: NDArray, weight: NDArray, share: float) -> NDArray:
-    """Return a quantile of each mixture of Betas, by bisection."""
-    from scipy.special import betainc
+    """Return a quantile of each mixture of Betas, by Newton's method between narrowing bounds."""
+    from scipy.special import betainc, betaln
 
     low, high = np.zeros(len(a)), np.ones(len(a))
-    for _ in range(BISECTIONS):
-        middle = (low + high) / 2
-        below = betainc(a, b, middle[:, None]) @ weight < share
-        low, high = np.where(below, middle, low), np.where(below, high, middle)
-    return (low + high) / 2
+    at, scale = (a / (a + b)) @ weight, betaln(a, b)
+    for _ in range(MOST_STEPS):
+        x = at[:, None]
+        over = betainc(a, b, x) @ weight - share
+        slope = np.exp((a - 1) * np.log(x) + (b - 1) * np.log1p(-x) - scale) @ weight
+        low, high = np.where(over < 0, at, low), np.where(over < 0, high, at)
+        there = at - over / np.maximum(slope, 1e-300)
+        there = np.where((there > low) & (there < high), there, (low + high) / 2)
+        moved, at = np.abs(there - at).max(), there
+        if moved < PRECISE:
+            break
+    return at

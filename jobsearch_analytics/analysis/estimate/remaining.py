@@ -7,13 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from jobsearch_analytics.analysis.estimate.shapes import (
-    HORIZON_DAYS,
-    SHAPE_WORTH,
-    Belief,
-    Prior,
-    draw_shapes,
-)
+from jobsearch_analytics.analysis.estimate.shape_draws import SHAPE_WORTH, draw_shapes, own_counts
+from jobsearch_analytics.analysis.estimate.shapes import HORIZON_DAYS, Belief, Prior, Shapes, span_masses
 from jobsearch_analytics.features.remembered import recall
 
 if TYPE_CHECKING:
@@ -81,11 +76,13 @@ class Pseudo:
 def posterior(counted: Counted, prior: Prior, *, n_draws: int = N_DRAWS, random_state: int = 0) -> Pseudo:
     """Return what own waits and the stated prior say together, as a mixture of beta processes.
 
-    Around each draw of the lognormal form (`shapes.draw_shapes`) lies a beta process (Hjort, 1990), as if
-    `SHAPE_WORTH` waits of that form had been watched to their end; the form itself is uncertain (a mixture,
-    after Antoniak, 1974). A short log moves the form; a long one also bends it.
+    Around each draw of the lognormal form (`shape_draws.draw_shapes`) lies a beta process (Hjort, 1990), as
+    if `SHAPE_WORTH` waits of that form had been watched to their end; the form itself is uncertain (a
+    mixture, after Antoniak, 1974). An end without an exact day tells the form no more than its range, and is
+    spread over it as each form makes likely. A short log moves the form; a long one also bends it.
     """
-    name = ("posterior", counted.events.tobytes(), counted.at_risk.tobytes(), prior, n_draws, random_state)
+    data = tuple(part.tobytes() for part in (counted.events, counted.at_risk, counted.spans))
+    name = ("posterior", *data, prior, n_draws, random_state)
     return recall(None, name, lambda: _posterior(counted, prior, n_draws, random_state))
 
 
@@ -93,11 +90,26 @@ def _posterior(counted: Counted, prior: Prior, n_draws: int, random_state: int) 
     shapes = draw_shapes(counted, prior, n_draws, np.random.default_rng(random_state))
     seen = min(counted.n_days, HORIZON_DAYS + 1)
     own = np.zeros((3, HORIZON_DAYS + 1))
-    own[0, :seen] = counted.events[0, :seen]
-    own[1, :seen] = counted.events[1:, :seen].sum(axis=0)
-    own[2, :seen] = np.maximum(counted.at_risk[:seen] - counted.events[:, :seen].sum(axis=0), 0.0)
+    own[:, :seen] = own_counts(counted, seen)
     imagined = (shapes.positive, shapes.other, shapes.outlast())
-    return Pseudo(*(SHAPE_WORTH * form + mine for form, mine in zip(imagined, own, strict=True)))
+    pseudo = [SHAPE_WORTH * form + mine for form, mine in zip(imagined, own, strict=True)]
+    if len(counted.spans):
+        pseudo = [
+            some + more for some, more in zip(pseudo, _spread_spans(counted.spans, shapes), strict=True)
+        ]
+    return Pseudo(*pseudo)
+
+
+def _spread_spans(spans: NDArray, shapes: Shapes) -> tuple[NDArray, NDArray, NDArray]:
+    """Return own waits that ended within ranges, spread over these as each form makes likely."""
+    days = np.arange(HORIZON_DAYS + 1)
+    each = spans[:, 3] / span_masses(shapes, spans)
+    inside = (spans[:, 1:2] <= days) & (days <= spans[:, 2:3])
+    well = spans[:, 0] == 0
+    positive = each[:, well] @ inside[well] * shapes.positive
+    other = each[:, ~well] @ inside[~well] * shapes.other
+    ended = positive + other
+    return positive, other, ended.sum(axis=1, keepdims=True) - np.cumsum(ended, axis=1)
 
 
 def expected(pseudo: Pseudo) -> Curves:
@@ -148,8 +160,9 @@ def draw_curves(counted: Counted, prior: Prior, *, n_draws: int = N_DRAWS, rando
 
 def _curves(hazard: NDArray, all_hazards: NDArray) -> Curves:
     waiting = np.cumprod(1 - all_hazards, axis=-1)
-    before = np.concatenate([np.ones((*waiting.shape[:-1], 1)), waiting[..., :-1]], axis=-1)
-    return Curves(np.cumsum(hazard * before, axis=-1), waiting)
+    positive = hazard.copy()
+    positive[..., 1:] *= waiting[..., :-1]
+    return Curves(np.cumsum(positive, axis=-1, out=positive), waiting)
 
 
 def chance_left(curves: Curves) -> NDArray:

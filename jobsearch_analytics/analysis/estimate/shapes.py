@@ -10,27 +10,14 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from jobsearch_analytics.analysis.estimate.incidence import Counted
 
-__all__ = ["HORIZON_DAYS", "SHAPE_WORTH", "Belief", "Prior", "Shapes", "draw_shapes", "shapes_at"]
+__all__ = ["HORIZON_DAYS", "N_UNKNOWN", "Belief", "Prior", "Shapes", "shapes_at", "span_masses"]
 
 #: Nothing is expected after a year.
 HORIZON_DAYS = 365
 
-#: The lognormal form itself is worth so many own waits: a longer log bends the curves to what it shows.
-SHAPE_WORTH = 1200.0
-
 #: What is assumed of a wait: two shares, two medians, two spreads.
 N_UNKNOWN = 6
-
-#: Draws of the prior that are weighed by the own waits, and moved to where they weigh most.
-N_WEIGHED = 512
-#: Draws are good when they are worth this share of their number …
-GOOD_WORTH = 0.4
-#: … and while they are not, the next ones are fitted to weights softened until they are worth this much.
-SOFT_WORTH = 1 / 6
-SOFTER = 0.7
-MOST_ROUNDS = 8
 
 #: Densities never fall below this, so that one odd day cannot rule a curve out.
 LEAST_DENSITY = 1e-12
@@ -121,64 +108,13 @@ def shapes_at(prior: Prior, z: NDArray, n_days: int = HORIZON_DAYS + 1) -> Shape
     return Shapes(*out)
 
 
-def draw_shapes(counted: Counted, prior: Prior, n_draws: int, rng: np.random.Generator) -> Shapes:
-    """Return draws of the curves after own waits were seen.
-
-    Draws of the prior are weighed by the likelihood of the own waits and moved to where they weigh most, in
-    a few rounds (adaptive importance sampling; Cappé, Guillin, Marin and Robert, 2004). Since the lognormal
-    form is only worth `SHAPE_WORTH` waits, more own ones than that do not make it surer.
-    """
-    seen = min(counted.n_days, HORIZON_DAYS + 1)
-    events, at_risk = counted.events[:, :seen], counted.at_risk[:seen]
-    told = np.array([events[0], events[1:].sum(axis=0), np.maximum(at_risk - events.sum(axis=0), 0.0)])
-    worth = _worth_by_day(at_risk, prior)
-    unit = rng.standard_normal((N_WEIGHED, N_UNKNOWN))
-    middle, spread = np.zeros(N_UNKNOWN), np.eye(N_UNKNOWN)
-    for _ in range(MOST_ROUNDS):
-        z = middle + unit @ spread.T
-        log = _log_likelihood(shapes_at(prior, z, seen), told * worth) + ((unit**2 - z**2) / 2).sum(axis=1)
-        log -= log.max()
-        if _worth(np.exp(log)) >= GOOD_WORTH * N_WEIGHED:
-            break
-        middle, spread = _refit(z, log)
-    weight = np.exp(log)
-    chosen = rng.choice(N_WEIGHED, n_draws, p=weight / weight.sum())
-    return shapes_at(prior, z[chosen])
-
-
-def _worth_by_day(at_risk: NDArray, prior: Prior) -> NDArray:
-    """Return the share of each day's own waits that speaks for the lognormal form."""
-    outlast = shapes_at(prior, np.zeros((1, N_UNKNOWN)), len(at_risk)).outlast()[0]
-    before = np.concatenate([[1.0], outlast[:-1]])
-    return SHAPE_WORTH / (SHAPE_WORTH + at_risk / before)
-
-
-def _log_likelihood(shapes: Shapes, told: NDArray) -> NDArray:
-    """Return the log-likelihood of waits that ended well, otherwise, or not, day by day, given at risk."""
-    outlast = shapes.outlast()
-    before = np.concatenate([np.ones((len(outlast), 1)), outlast[:, :-1]], axis=1)
-    well, otherwise, stayed = told
-    return (
-        np.log(shapes.positive) @ well
-        + np.log(shapes.other) @ otherwise
-        + np.log(outlast) @ stayed
-        - np.log(before) @ told.sum(axis=0)
-    )
-
-
-def _worth(weight: NDArray) -> float:
-    """Return how many equally weighted draws these are worth (Kish, 1965)."""
-    return float(weight.sum() ** 2 / (weight**2).sum())
-
-
-def _refit(z: NDArray, log: NDArray) -> tuple[NDArray, NDArray]:
-    """Return middle and spread of the draws under weights that are soft enough to be trusted."""
-    power = 1.0
-    while _worth(np.exp(power * log)) < SOFT_WORTH * len(z):
-        power *= SOFTER
-    soft = np.exp(power * log)
-    soft /= soft.sum()
-    middle = soft @ z
-    around = z - middle
-    covariance = around.T @ (around * soft[:, None])
-    return middle, np.linalg.cholesky(1.1 * covariance + 1e-4 * np.eye(N_UNKNOWN))
+def span_masses(shapes: Shapes, spans: NDArray) -> NDArray:
+    """Return P(the wait ends by this cause within this range), shape (draws, spans)."""
+    n_days = shapes.positive.shape[1]
+    curves = [np.cumsum(part, axis=1) for part in (shapes.positive, shapes.other)]
+    well, first, last = spans[:, 0] == 0, spans[:, 1], np.minimum(spans[:, 2], n_days - 1)
+    within = [
+        curve[:, last] - np.where(first > 0, curve[:, np.maximum(np.minimum(first, n_days) - 1, 0)], 0.0)
+        for curve in curves
+    ]
+    return np.maximum(np.where(well, *within), LEAST_DENSITY)

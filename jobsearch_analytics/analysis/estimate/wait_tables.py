@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import pandas as pd
 
-from jobsearch_analytics.analysis.estimate.incidence import Counted, count_days, incidence, longest_horizon
+from jobsearch_analytics.analysis.estimate.holding import tails
+from jobsearch_analytics.analysis.estimate.incidence import (
+    Counted,
+    Incidence,
+    count_days,
+    incidence,
+    longest_horizon,
+)
 from jobsearch_analytics.analysis.estimate.intervals import verdicts
 from jobsearch_analytics.analysis.estimate.remaining import (
     PRIORS,
@@ -40,6 +48,7 @@ __all__ = [
     "incidence_table",
     "stage_counts",
     "used_waits",
+    "wait_incidence",
 ]
 
 INCIDENCE_COLUMNS = (
@@ -51,6 +60,9 @@ CLOSING_COLUMNS = ("stage", "day", "low", "high", "chance", "at_risk", "verdict"
 
 #: A closing day counts as known when its interval is at most this wide.
 KNOWN_DAYS = 21
+
+#: The stated priors are worth so many waits: with fewer own ones nothing is known, however narrow.
+LEAST_OWN = 10
 
 #: What is narrow enough at this level, though not at the one asked for, is leaning.
 LEANING_LEVEL = 0.80
@@ -76,15 +88,42 @@ def used_waits(waits: pd.DataFrame) -> pd.DataFrame:
     return waits[waits["unused"] == ""]
 
 
-def count_waits(waits: pd.DataFrame) -> Counted:
-    """Return waits from `features.waits.build_waits` counted by cause and day."""
+def count_waits(waits: pd.DataFrame, least_days: int = 1) -> Counted:
+    """Return waits from `features.waits.build_waits` counted by cause and day, over so many days at least."""
     used = used_waits(waits)
     place = {WAITING: -1, **{cause: number for number, cause in enumerate(CAUSES)}}
     cause = used["ended_by"].map(place).astype("int64")
     longest = max(used["days_high"].max(), used["followed_days"].max()) if len(used) else 0
-    return count_days(
-        cause, used["days_low"], used["days_high"], used["entry_days"], len(CAUSES), int(longest) + 1
-    )
+    n_days = max(int(longest) + 1, least_days)
+    return count_days(cause, used["days_low"], used["days_high"], used["entry_days"], len(CAUSES), n_days)
+
+
+def wait_incidence(waits: pd.DataFrame, level: float) -> Incidence:
+    """Return the cumulative incidence of waits, its interval as wide as their inexact days make it.
+
+    Where the day of an end is only known to lie in a range, the estimate spreads it (`count_days`), but the
+    interval reaches from that of all such ends on their last day to that of all on their first: what nobody
+    wrote down is not known.
+
+    Parameters
+    ----------
+    waits : DataFrame
+        From `features.waits.build_waits`.
+    level : float
+        Coverage of the interval, in (0, 1).
+    """
+    used = used_waits(waits)
+    ours = incidence(count_waits(used), level)
+    inexact = used["days_low"] < used["days_high"]
+    if not inexact.any():
+        return ours
+    ends = [used.assign(days_low=used[name], days_high=used[name]) for name in ("days_low", "days_high")]
+    n_days = ours.share.shape[1]
+    others = [incidence(count_waits(frame, n_days), level) for frame in ends]
+    low = np.minimum.reduce([ours.low, *(other.low for other in others)])
+    high = np.maximum.reduce([ours.high, *(other.high for other in others)])
+    wider = (ours.high - ours.low) / np.maximum(high - low, 1e-12)
+    return dataclasses.replace(ours, low=low, high=high, worth=ours.worth * np.minimum(wider**2, 1.0))
 
 
 def incidence_table(waits: pd.DataFrame, group: pd.Series, level: float) -> pd.DataFrame:
@@ -120,7 +159,7 @@ def _incidence_of(group: str, waits: pd.DataFrame, level: float) -> pd.DataFrame
     if horizon < 0:
         return pd.DataFrame(columns=list(INCIDENCE_COLUMNS))
     counted = count_waits(waits)
-    ours, narrow = incidence(counted, level), incidence(counted, min(level, LEANING_LEVEL))
+    ours, narrow = (wait_incidence(waits, width) for width in (level, min(level, LEANING_LEVEL)))
     until, days = slice(0, horizon + 1), np.arange(horizon + 1)
     flat = {
         "cause": np.repeat(np.array(CAUSES, dtype=object), len(days)),
@@ -163,18 +202,20 @@ def chance_table(counts: Mapping[str, Counted], days: Sequence[int], level: floa
     for stage, counted in counts.items():
         pseudo, at = posterior(counted, PRIORS[stage]), np.asarray(days, dtype=int)
         draws = chance_left(drawn(pseudo))[:, at]
-        (low, high), (inner_low, inner_high) = _tails(draws, level), _tails(draws, min(level, LEANING_LEVEL))
+        chance = chance_left(expected(pseudo))[at]
+        low, high = tails(draws, level, chance)
+        inner_low, inner_high = tails(draws, min(level, LEANING_LEVEL), chance)
         parts.append(
             pd.DataFrame(
                 {
                     "stage": stage,
                     "days": at,
-                    "chance": chance_left(expected(pseudo))[at],
+                    "chance": chance,
                     "low": low,
                     "high": high,
                     "at_risk": _outlasted(counted, at),
                     "prior_chance": chance_left(mean_curves(nobody, PRIORS[stage]))[at],
-                    "verdict": verdicts(high - low, inner_high - inner_low),
+                    "verdict": _on_own(verdicts(high - low, inner_high - inner_low), counted),
                 }
             )
         )
@@ -190,8 +231,9 @@ def closing_table(counts: Mapping[str, Counted], cost: float, level: float) -> p
         pseudo = posterior(counted, PRIORS[stage])
         left = chance_left(expected(pseudo))
         days = closing_days(chance_left(drawn(pseudo)), cost)
-        (low, high), (inner_low, inner_high) = _tails(days, level), _tails(days, min(level, LEANING_LEVEL))
         day = int(closing_days(left, cost))
+        low, high = tails(days, level, day)
+        inner_low, inner_high = tails(days, min(level, LEANING_LEVEL), day)
         words = ("known", high - low), ("leaning", inner_high - inner_low)
         verdict = next((word for word, width in words if width <= KNOWN_DAYS), "not yet")
         at_risk = float(_outlasted(counted, np.array([day]))[0])
@@ -203,13 +245,14 @@ def closing_table(counts: Mapping[str, Counted], cost: float, level: float) -> p
             float(left[min(day, HORIZON_DAYS)]),
             at_risk,
         )
-        parts.append((*row, verdict))
+        parts.append((*row, str(_on_own(np.array(verdict), counted))))
     return pd.DataFrame(parts, columns=list(CLOSING_COLUMNS))
 
 
-def _tails(draws: NDArray, level: float) -> tuple[NDArray, NDArray]:
-    low, high = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2], axis=0)
-    return low, high
+def _on_own(verdict: NDArray, counted: Counted) -> NDArray:
+    """Return the verdicts, none of them ``known`` where the stated prior outweighs the own waits."""
+    few = counted.at_risk[0] < LEAST_OWN
+    return np.where(few & (verdict == "known"), "leaning", verdict)
 
 
 def _outlasted(counted: Counted, days: NDArray) -> NDArray:

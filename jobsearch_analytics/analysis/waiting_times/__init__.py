@@ -207,12 +207,11 @@ def waiting_times(
     waits = tables["applied", stage].assign(group=labels.to_numpy())
     counts = {name: count_waits(tables[name, None]) for name in PRIORS}
     table = incidence_table(waits, waits["group"], level)
+    stage_at = "applied" if until == "reply" else "interview"
     return WaitingTimes(
         table=table,
-        headline=wait_headline(table, len(used_waits(waits)), words, level, by),
-        advice=wait_advice(
-            table, closing_table({"applied": counts["applied"]}, USUAL_COST, level), until, by
-        ),
+        headline=wait_headline(table, len(used_waits(waits)), words, level, by, until),
+        advice=wait_advice(table, closing_table({stage_at: counts[stage_at]}, USUAL_COST, level), until, by),
         notes=wait_notes(waits, begun),
         as_of=search.as_of,
         level=level,

@@ -77,7 +77,7 @@ def chances(
             f"{span(first['low'], first['high'])})."
         ),
         advice="Use it to choose where to write once more and where to stop waiting; it closes nothing.",
-        notes=(prior_note(first["at_risk"]),),
+        notes=(prior_note(first["at_risk"], _own(counts, first["stage"])),),
         as_of=as_of,
         level=level,
     )
@@ -98,8 +98,13 @@ def closing_days(
             f"{first['high']}) a positive reply still comes to at most 1 application in {cost:g}."
         ),
         advice=f"Stop waiting after day {first['day']}; keep the row, for a late reply re-opens it.",
-        notes=(prior_note(first["at_risk"]),),
+        notes=(prior_note(first["at_risk"], _own(counts, first["stage"])),),
         as_of=as_of,
         level=level,
         cost=cost,
     )
+
+
+def _own(counts: Mapping[str, Counted], stage: str) -> float:
+    """Return how many own waits there are at a stage."""
+    return float(counts[stage].at_risk[0])

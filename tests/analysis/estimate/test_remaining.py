@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from jobsearch_analytics.analysis.estimate.incidence import count_days, incidence
+from jobsearch_analytics.analysis.estimate.incidence import Counted, count_days, incidence
 from jobsearch_analytics.analysis.estimate.remaining import (
     PRIORS,
     Curves,
@@ -15,7 +15,8 @@ from jobsearch_analytics.analysis.estimate.remaining import (
     mean_curves,
     posterior,
 )
-from jobsearch_analytics.analysis.estimate.shapes import HORIZON_DAYS, SHAPE_WORTH
+from jobsearch_analytics.analysis.estimate.shape_draws import SHAPE_WORTH
+from jobsearch_analytics.analysis.estimate.shapes import HORIZON_DAYS
 
 NOBODY = count_days([], [], [], [], 4, 1)
 
@@ -42,11 +43,11 @@ def test_around_one_form_the_draws_are_a_dirichlet_of_its_worth():
 
 def test_many_own_waits_leave_the_prior_behind():
     rng = np.random.default_rng(0)
-    days = rng.integers(1, 100, 50_000)
-    cause = rng.choice([-1, 0, 1], 50_000, p=[0.5, 0.3, 0.2])
-    counted = count_days(cause, days, days, np.zeros(50_000, int), 4, 101)
+    days = rng.integers(1, 100, 200_000)
+    cause = rng.choice([-1, 0, 1], 200_000, p=[0.5, 0.3, 0.2])
+    counted = count_days(cause, days, days, np.zeros(200_000, int), 4, 101)
     curves = mean_curves(counted, PRIORS["applied"])
-    np.testing.assert_allclose(curves.positive[:80], incidence(counted).share[0, :80], atol=0.004)
+    np.testing.assert_allclose(curves.positive[:80], incidence(counted).share[0, :80], atol=0.002)
 
 
 def test_the_chance_left_is_the_conditional_probability():
@@ -76,3 +77,31 @@ def test_a_dearer_late_reply_closes_later():
 def test_the_same_random_state_gives_the_same_draws():
     first, second = (draw_curves(NOBODY, PRIORS["screen"], n_draws=50) for _ in range(2))
     np.testing.assert_array_equal(first.positive, second.positive)
+
+
+def test_exact_days_told_as_ranges_of_one_day_change_nothing():
+    rng = np.random.default_rng(3)
+    days, cause = rng.integers(1, 60, 80), rng.choice([-1, 0, 1], 80)
+    exact = count_days(cause, days, days, np.zeros(80, int), 4, 61)
+    spans = np.array([[0, 5, 5, 3], [1, 9, 9, 2]])
+    events, at_risk = exact.events.copy(), exact.at_risk.copy()
+    for which, day, _, count in spans:
+        events[which, day] += count
+        at_risk[: day + 1] += count
+    whole = Counted(events, at_risk)
+    parts = Counted(events, at_risk, (exact.events, exact.at_risk), spans)
+    one, other = (posterior(counted, PRIORS["applied"]) for counted in (whole, parts))
+    np.testing.assert_allclose(one.positive, other.positive, rtol=0.05)
+    for part in ("positive", "waiting"):
+        np.testing.assert_allclose(getattr(expected(one), part), getattr(expected(other), part), atol=0.002)
+
+
+def test_ends_without_a_day_keep_the_curves_of_the_prior_and_move_only_their_share():
+    """Nine of ten got a positive reply, nobody wrote when: the share moves, the time of it hardly does."""
+    cause = np.array([0] * 90 + [-1] * 10)
+    low, high = np.where(cause < 0, 200, 0), np.full(100, 200)
+    counted = count_days(cause, low, high, np.zeros(100, int), 4, 201)
+    ours, prior = (mean_curves(data, PRIORS["applied"]) for data in (counted, NOBODY))
+    assert ours.positive[-1] > 0.7
+    half = [int(np.searchsorted(curve.positive / curve.positive[-1], 0.5)) for curve in (ours, prior)]
+    assert abs(half[0] - half[1]) <= 2

@@ -8,7 +8,8 @@ from scipy.stats import beta, lognorm, norm
 
 from jobsearch_analytics.analysis.estimate.incidence import Counted, count_days
 from jobsearch_analytics.analysis.estimate.remaining import PRIORS
-from jobsearch_analytics.analysis.estimate.shapes import Shapes, draw_shapes, shapes_at
+from jobsearch_analytics.analysis.estimate.shape_draws import draw_shapes
+from jobsearch_analytics.analysis.estimate.shapes import Shapes, shapes_at
 
 NOBODY = count_days([], [], [], [], 4, 1)
 
@@ -48,29 +49,47 @@ def chances(shapes: Shapes) -> np.ndarray:
     return shapes.positive[:, 21:].sum(axis=1) / shapes.outlast()[:, 20]
 
 
-def weighed_by_hand(counted: Counted, n: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Draws of the prior and the likelihood of each, one wait after the other."""
-    shapes = shapes_at(PRIORS["applied"], np.random.default_rng(seed).standard_normal((n, 6)))
-    log, outlast = np.zeros(n), shapes.outlast()
+def log_posterior_by_hand(counted: Counted, z: np.ndarray) -> np.ndarray:
+    """The prior of each place and the likelihood of the waits there, one wait after the other."""
+    shapes = shapes_at(PRIORS["applied"], z)
+    log, outlast = -(z**2).sum(axis=1) / 2, shapes.outlast()
     for day in range(counted.n_days):
         well, other = counted.events[0, day], counted.events[1:, day].sum()
         after = counted.at_risk[day + 1] if day + 1 < counted.n_days else 0.0
         log += well * np.log(shapes.positive[:, day]) + other * np.log(shapes.other[:, day])
         log += (counted.at_risk[day] - well - other - after) * np.log(outlast[:, day])
-    return chances(shapes), np.exp(log - log.max())
+    return log
+
+
+def walked(counted: Counted, n_chains: int = 800, n_steps: int = 240) -> np.ndarray:
+    """Chances at the places of many random walks through the posterior (Metropolis and others, 1953)."""
+    rng = np.random.default_rng(1)
+    z = rng.standard_normal((n_chains, 6))
+    log, kept = log_posterior_by_hand(counted, z), []
+    for step in range(n_steps):
+        there = z + 0.45 * rng.standard_normal(z.shape)
+        log_there = log_posterior_by_hand(counted, there)
+        goes = np.log(rng.random(n_chains)) < log_there - log
+        z, log = np.where(goes[:, None], there, z), np.where(goes, log_there, log)
+        if step >= n_steps // 2 and step % 20 == 0:
+            kept.append(chances(shapes_at(PRIORS["applied"], z)))
+    return np.concatenate(kept)
 
 
 @pytest.mark.parametrize("n", [12, 40])
-def test_draws_equal_the_prior_weighed_by_the_likelihood_of_each_wait(n: int) -> None:
-    """Few waits against the lognormal form's own worth: plain importance weights are the brute force."""
+def test_draws_equal_a_random_walk_through_the_posterior(n: int) -> None:
+    """Few waits against the lognormal form's own worth, so that each weighs as one: brute force."""
     rng = np.random.default_rng(n)
     days, cause = rng.integers(1, 60, n), rng.choice([-1, 0, 1], n, p=[0.5, 0.2, 0.3])
     counted = count_days(cause, days, days, np.zeros(n, int), 4, 61)
-    values, weight = weighed_by_hand(counted, 12_000, 1)
-    order = values.argsort()
-    at = (weight[order].cumsum() / weight.sum()).searchsorted([0.1, 0.5, 0.9])
-    ours = chances(draw_shapes(counted, PRIORS["applied"], 4000, np.random.default_rng(2)))
-    np.testing.assert_allclose(np.quantile(ours, [0.1, 0.5, 0.9]), values[order][at], atol=0.02)
+    shares = [0.025, 0.1, 0.5, 0.9, 0.975]
+    ours = np.concatenate(
+        [
+            chances(draw_shapes(counted, PRIORS["applied"], 500, np.random.default_rng(seed)))
+            for seed in range(24)
+        ]
+    )
+    np.testing.assert_allclose(np.quantile(ours, shares), np.quantile(walked(counted), shares), atol=0.02)
 
 
 @pytest.mark.parametrize("n", [200, 1000])

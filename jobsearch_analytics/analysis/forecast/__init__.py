@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -16,19 +16,17 @@ from jobsearch_analytics.analysis.estimate.forecast_words import (
     forecast_notes,
     scored_notes,
 )
+from jobsearch_analytics.analysis.estimate.holding import tails
 from jobsearch_analytics.analysis.estimate.intervals import check_level, verdicts
 from jobsearch_analytics.analysis.estimate.wait_tables import LEANING_LEVEL, count_waits, used_waits
+from jobsearch_analytics.analysis.forecast.kept import GOALS, build_past, save_forecast
 from jobsearch_analytics.errors import BadArgumentError
 from jobsearch_analytics.features.journeys import build_journeys
 from jobsearch_analytics.features.remembered import recall
 from jobsearch_analytics.features.waits import WAITING, build_wait_tables
-from jobsearch_analytics.stages import STAGES
-from jobsearch_analytics.workspace import read_toml, require, update_toml
+from jobsearch_analytics.stages import CLOSED_OUTCOMES, STAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
     from numpy.typing import NDArray
 
     from jobsearch_analytics.analysis.estimate.fan import LogNone
@@ -36,9 +34,6 @@ if TYPE_CHECKING:
     from jobsearch_analytics.search import JobSearch
 
 __all__ = ["Forecast", "forecast", "save_forecast"]
-
-FILE_NAME = "forecasts"
-GOALS = ("interview", "offer")
 
 #: Own pace is counted over so many weeks.
 PACE_WEEKS = 8
@@ -86,6 +81,7 @@ class Forecast(Answer):
         """Return every fourth week, and the last, as people read them."""
         few = self.table[(self.table["week"] % 4 == 0) | (self.table["week"] == self.weeks)]
         text = super().shown().loc[few.index]
+        text[["chance", "high"]] = text[["chance", "high"]].replace("100%", "over 99%")
         return text.assign(on=few["on"].dt.strftime("%Y-%m-%d"))
 
 
@@ -137,13 +133,16 @@ def forecast(
     counts, ages = recall(search, "steps", lambda: _counted(search))
     parts = recall(search, ("fan", weeks), lambda: log_none_by_day(draw_steps(counts), ages, 7 * weeks))
     table, levers = _fans(parts, pace, level, search.as_of)
-    past = _past(search)
-    undated = int(search.sent["applied_on"].isna().sum())
+    past = build_past(search)
+    undated = search.sent["applied_on"].isna()
+    dark = int((undated & ~search.sent["outcome"].isin(CLOSED_OUTCOMES)).sum())
+    if dark:
+        table["verdict"] = table["verdict"].where(table["verdict"] != "known", "leaning")
     return Forecast(
         table=table,
-        headline=forecast_headline(table, pace, weeks, level),
+        headline=forecast_headline(table, pace, weeks, level, dark),
         advice=forecast_advice(levers, weeks),
-        notes=(*forecast_notes(counts, undated), *scored_notes(past)),
+        notes=(*forecast_notes(counts, int(undated.sum())), *scored_notes(past)),
         as_of=search.as_of,
         level=level,
         levers=levers,
@@ -152,54 +151,6 @@ def forecast(
         weeks=weeks,
         search=search,
     )
-
-
-def save_forecast(answer: Forecast, *, own_guess: Mapping[str, float] | None = None) -> Path:
-    """Keep a forecast in the workspace, beside your own guess, so that a later one can say how both fared.
-
-    Parameters
-    ----------
-    answer : Forecast
-        From a search that has a workspace.
-    own_guess : mapping of str to float, optional
-        Your own chance of at least one, by the last week: ``{"interview": 0.9, "offer": 0.4}``.
-
-    Returns
-    -------
-    Path
-        The file ``forecasts.toml``. A forecast made on the same day for the same weeks is replaced.
-
-    Raises
-    ------
-    WorkspaceError
-        If there is no workspace, or it cannot be written.
-    BadArgumentError
-        If a guess is not a share of an interview or an offer.
-    """
-    guess = dict(own_guess or {})
-    if not all(goal in GOALS and 0 <= share <= 1 for goal, share in guess.items()):
-        raise BadArgumentError(
-            "own_guess",
-            guess,
-            "a chance between 0 and 1 of an interview, an offer or both",
-            'own_guess={"offer": 0.4}',
-        )
-    workspace = require(answer.search)
-    last = answer.table[answer.table["week"] == answer.weeks].set_index("goal")
-    until = f"{answer.as_of + pd.Timedelta(weeks=answer.weeks):%Y-%m-%d}"
-    entry: dict[str, Any] = {
-        "made_on": f"{answer.as_of:%Y-%m-%d}",
-        "until": until,
-        "weekly_applications": float(answer.weekly_applications),
-        "chance": {goal: round(float(last["chance"][goal]), 4) for goal in GOALS},
-        "own_guess": guess,
-    }
-    kept = [
-        old
-        for old in read_toml(workspace, FILE_NAME).get("forecast", [])
-        if (old.get("made_on"), old.get("until")) != (entry["made_on"], until)
-    ]
-    return update_toml(workspace, FILE_NAME, {"forecast": [*kept, entry]})
 
 
 def _pace(search: JobSearch) -> float:
@@ -251,17 +202,15 @@ def _fans(
 def _fan(goal: str, draws: NDArray, pace: float, level: float, as_of: pd.Timestamp) -> pd.DataFrame:
     weekly = draws[:, 7::7]
     week = np.arange(1, weekly.shape[1] + 1)
-    tails = [
-        np.quantile(weekly, [(1 - width) / 2, (1 + width) / 2], axis=0) for width in (level, LEANING_LEVEL)
-    ]
-    (low, high), (inner_low, inner_high) = tails
+    chance = weekly.mean(axis=0)
+    (low, high), (inner_low, inner_high) = (tails(weekly, width, chance) for width in (level, LEANING_LEVEL))
     return pd.DataFrame(
         {
             "goal": goal,
             "week": week,
             "on": as_of + pd.to_timedelta(7 * week, unit="D"),
             "applications": pace * week,
-            "chance": weekly.mean(axis=0),
+            "chance": chance,
             "low": low,
             "high": high,
             "verdict": verdicts(high - low, inner_high - inner_low),
@@ -275,19 +224,3 @@ def _lever(name: str, fan: dict[str, NDArray], pace: float) -> dict[str, object]
     out |= {goal: float(chances[-1]) for goal, chances in weekly.items()}
     halves = {f"half_{goal}": np.flatnonzero(chances >= 0.5) for goal, chances in weekly.items()}
     return out | {goal: float(weeks[0] + 1) if len(weeks) else np.nan for goal, weeks in halves.items()}
-
-
-def _past(search: JobSearch) -> pd.DataFrame:
-    """Return the saved forecasts with what came of them; what is not due yet and has not come stays open."""
-    happened = search.events[~search.events["scheduled"] & (search.events["occurred_on"] <= search.as_of)]
-    rows = []
-    for saved in read_toml(search.workspace, FILE_NAME).get("forecast", []):
-        made_on, until = pd.Timestamp(saved["made_on"]), pd.Timestamp(saved["until"])
-        for goal, chance in saved["chance"].items():
-            days = happened.loc[happened["event"] == goal, "occurred_on"]
-            came = bool(((days > made_on) & (days <= until)).any())
-            known = came if came or until <= search.as_of else None
-            own = saved.get("own_guess", {}).get(goal, np.nan)
-            rows.append((made_on, until, goal, float(chance), float(own), known))
-    past = pd.DataFrame(rows, columns=["made_on", "until", "goal", "chance", "own_guess", "came"])
-    return past.astype({"came": "boolean", "chance": "float64", "own_guess": "float64"})

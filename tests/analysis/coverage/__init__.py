@@ -1,0 +1,1 @@
+"""Whether the intervals hold the truth as often as they say."""
