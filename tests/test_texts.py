@@ -217,3 +217,9 @@ def test_no_notes_give_an_empty_table_with_all_columns():
     empty = split_points(pd.Series([], dtype="str"))
     assert empty.columns.tolist() == ["note", "point", "text", "sign", "boilerplate", "language"]
     assert empty.empty
+
+
+def test_a_bare_connective_with_a_colon_is_no_part_of_the_point():
+    note = "Then: the voice was steady. But: the ending came too soon."
+    clauses = split_clauses(note)
+    assert clauses == ["the voice was steady", "the ending came too soon"]
