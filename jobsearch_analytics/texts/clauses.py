@@ -33,7 +33,12 @@ _CONTRAST = (
     r"|mais|cependant|toutefois|par contre|en revanche|alors que|bien que"
     r"|pero|sin embargo|aunque|mientras que|en cambio|però|maar|porém"
 )
-_EDGES = ' \t,;:.!?…"“”«»*'
+_EDGE = r'[\s,;:.!?…"“”«»*]+'
+_EDGES = re.compile(rf"\A{_EDGE}|{_EDGE}\Z")
+#: "And:", "Then:" before a remark: not part of what is said.
+_LEAD = re.compile(
+    r"\A(?:and|then|but|also|plus|und|dann|aber|auch|et|puis|mais|aussi|y|luego|pero|también)\s*:\s*", re.I
+)
 _AGAINST = re.compile(rf"\b(?:{_CONTRAST})\b", re.IGNORECASE)
 _AGAINST_FIRST = re.compile(rf"(?:{_CONTRAST})\b", re.IGNORECASE)
 _CAUSE = r"because|since|as|so|after|given that|weil|da|denn|nachdem|parce que|car|puisque|porque|ya que"
@@ -173,7 +178,7 @@ def _sentence_clauses(sentence: str) -> list[str]:
             spans.append((start, joint.start()))
             start = joint.end()
     spans.append((start, len(sentence)))
-    clauses = [sentence[a:b].strip(_EDGES) for a, b in _glued(sentence, spans)]
+    clauses = [_LEAD.sub("", _EDGES.sub("", sentence[a:b])) for a, b in _glued(sentence, spans)]
     return [clause for clause in clauses if _WORDS.search(clause)]
 
 

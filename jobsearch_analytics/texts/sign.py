@@ -14,6 +14,8 @@ from jobsearch_analytics.texts.language import guess_language
 
 __all__ = ["sign_of", "sign_votes", "signs"]
 
+#: What a turn of phrase weighs, in words.
+TURN = 1.5
 #: How many words after a negation or a wish it still reaches a praising word.
 REACH = 6
 
@@ -37,7 +39,17 @@ def _file() -> dict[str, dict[str, str]]:
 def _words(language: str) -> _Words:
     """Return the patterns of one language; English for those without a list of their own."""
     patterns = [_file()[name].get(language) or _file()[name]["en"] for name in _Words._fields]
-    return _Words(*(re.compile(rf"(?<![\w'-])(?:{p.replace(chr(10), '')})(?![\w'-])") for p in patterns))
+    return _Words(*map(_whole, patterns))
+
+
+@cache
+def _turn(kind: str) -> re.Pattern[str]:
+    """Return the turns of phrase of all languages: a short remark seldom shows which one it is in."""
+    return _whole("|".join(_file()[kind].values()))
+
+
+def _whole(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'-])(?:{pattern.replace(chr(10), '')})(?![\w'-])")
 
 
 def _reaches(cues: list[re.Match[str]], plain: str, at: int) -> bool:
@@ -45,13 +57,20 @@ def _reaches(cues: list[re.Match[str]], plain: str, at: int) -> bool:
     return any(cue.end() <= at and len(_TOKEN.findall(plain[cue.end() : at])) < REACH for cue in cues)
 
 
+def _without_turns(plain: str) -> tuple[str, float, float]:
+    """Return the text without its turns of phrase, and their votes for praise and for criticism."""
+    rest, praising = _turn("praising").subn(" · ", plain)
+    rest, blaming = _turn("blaming").subn(" · ", rest)
+    return rest, TURN * bool(praising), TURN * bool(blaming)
+
+
 def sign_votes(text: str) -> tuple[float, float, bool]:
     """Return the votes for praise, the votes for criticism, and whether a circumstance is named."""
     words = _words(guess_language(text))
-    plain = text.lower().replace("’", "'")
+    plain, praise, blame = _without_turns(text.lower().replace("’", "'"))
+    turned = bool(praise or blame)
     negations = list(words.negation.finditer(plain))
     wishes = list(words.wish.finditer(plain))
-    praise = blame = 0.0
     for hit in words.strength.finditer(plain):
         if _reaches(negations, plain, hit.start()) or _reaches(wishes, plain, hit.start()):
             blame += 1.5
@@ -64,7 +83,7 @@ def sign_votes(text: str) -> tuple[float, float, bool]:
             blame += 1.0
     if not praise and not blame and negations:
         blame = 0.5
-    return praise, blame, bool(words.circumstance.search(plain))
+    return praise, blame, not turned and bool(words.circumstance.search(plain))
 
 
 def sign_of(text: str) -> str:

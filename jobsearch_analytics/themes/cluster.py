@@ -3,7 +3,7 @@
 The method was chosen by measurement on labelled short texts (see `benchmarks/themes`): vectors centred on
 their own mean; average-linkage trees and Louvain communities on resamples; the groups that keep coming back
 are kept (consensus clustering, Monti et al., 2003). Which texts a resample holds is decided by each text's
-own content, so one more note changes as little as possible.
+own content, and so is the order in which it is looked at: one more note changes as little as possible.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def _consensus(vectors: Vectors, keys: NDArray[np.uint64], resolution: float, ra
     for run in range(RUNS):
         held = np.flatnonzero(uniform(keys, run + RUNS * random_state) < SHARE)
         if len(held) > 1:
-            labels = _run_groups(vectors[held], run, resolution)
+            labels = _run_groups(vectors[held], keys[held], run, resolution)
             together[np.ix_(held, held)] += labels[:, None] == labels[None, :]
             both[np.ix_(held, held)] += 1
     share = np.divide(together, both, out=np.zeros_like(together), where=both > 0)
@@ -123,14 +123,14 @@ def _consensus(vectors: Vectors, keys: NDArray[np.uint64], resolution: float, ra
     return Groups(labels, _stability(labels, share))
 
 
-def _run_groups(vectors: Vectors, run: int, resolution: float) -> Labels:
+def _run_groups(vectors: Vectors, keys: NDArray[np.uint64], run: int, resolution: float) -> Labels:
     # 7 and 30 have no common factor: trees are spread evenly among the runs.
     if (run * 7) % RUNS >= LOUVAIN_SHARE * RUNS:
         return _tree_groups(vectors, resolution)
     k = RUN_NEIGHBOURS[run % len(RUN_NEIGHBOURS)]
     finer = RUN_RESOLUTIONS[(run // len(RUN_NEIGHBOURS)) % len(RUN_RESOLUTIONS)]
     graph = similarity_graph(*neighbours(vectors, k))
-    return louvain(graph, resolution=resolution * finer, random_state=run)
+    return louvain(graph, resolution=resolution * finer, rank=uniform(keys, -1 - run))
 
 
 def _tree_groups(vectors: Vectors, resolution: float) -> Labels:
@@ -175,7 +175,8 @@ def _around_core(vectors: Vectors, keys: NDArray[np.uint64], resolution: float, 
     held = np.full(len(vectors), -1, np.int64)
     held[core] = np.where(np.bincount(found)[found] >= GRAPH_NEIGHBOURS, found, -1)
     graph = similarity_graph(*neighbours(vectors, GRAPH_NEIGHBOURS, random_state=random_state))
-    labels = louvain(graph, held=_renumbered(held), resolution=resolution, random_state=random_state)
+    rank = uniform(keys, -1 - random_state)
+    labels = louvain(graph, held=_renumbered(held), resolution=resolution, rank=rank)
     labels = np.unique(labels, return_inverse=True)[1].astype(np.int64)
     return Groups(labels, _graph_stability(graph, labels, keys, resolution, random_state))
 

@@ -104,7 +104,12 @@ def similarity_graph(indices: Labels, similarities: Vectors) -> csr_array:
 
 
 def louvain(
-    graph: csr_array, *, held: Labels | None = None, resolution: float = 1.0, random_state: int = 0
+    graph: csr_array,
+    *,
+    held: Labels | None = None,
+    resolution: float = 1.0,
+    random_state: int = 0,
+    rank: NDArray[np.float64] | None = None,
 ) -> Labels:
     """Return the community of every node, by modularity (Blondel et al., 2008), some nodes held in place.
 
@@ -118,7 +123,10 @@ def louvain(
     resolution : float
         Above 1 gives more and smaller communities.
     random_state : int
-        The order in which nodes are visited.
+        The order in which nodes are visited, where no rank is given.
+    rank : ndarray of float64, shape (n,), optional
+        Nodes are visited from the lowest to the highest. A rank that belongs to the node itself keeps the
+        order of all others when one node is added, and so most communities as they were.
 
     Returns
     -------
@@ -132,13 +140,13 @@ def louvain(
     >>> louvain(two_pairs)
     array([0, 0, 1, 1])
     """
-    rng = np.random.default_rng(random_state)
+    rank = np.random.default_rng(random_state).random(graph.shape[0]) if rank is None else rank
     held = np.full(graph.shape[0], -1, np.int64) if held is None else held
     first_free = int(held.max(initial=-1)) + 1
     community, fixed = _start(held)
-    graph = _merged(graph, community, len(fixed))
+    graph, rank = _merged(graph, community, len(fixed)), _lowest(rank, community, len(fixed))
     while True:
-        moved = _move_nodes(graph, fixed, resolution, rng)
+        moved = _move_nodes(graph, fixed, resolution, rank)
         _, moved = np.unique(moved, return_inverse=True)
         size = int(moved.max(initial=-1)) + 1
         if size == len(fixed):
@@ -146,7 +154,7 @@ def louvain(
         community = moved[community]
         now_fixed = np.full(size, -1, np.int64)
         now_fixed[moved[fixed >= 0]] = fixed[fixed >= 0]
-        graph, fixed = _merged(graph, moved, size), now_fixed
+        graph, fixed, rank = _merged(graph, moved, size), now_fixed, _lowest(rank, moved, size)
     return _numbered(community, fixed, first_free)
 
 
@@ -169,7 +177,14 @@ def _merged(graph: csr_array, community: Labels, size: int) -> csr_array:
     return (member.T @ graph @ member).tocsr()
 
 
-def _move_nodes(graph: csr_array, fixed: Labels, resolution: float, rng: np.random.Generator) -> Labels:
+def _lowest(rank: NDArray[np.float64], community: Labels, size: int) -> NDArray[np.float64]:
+    """Return the lowest rank in each community."""
+    lowest = np.full(size, np.inf)
+    np.minimum.at(lowest, community, rank)
+    return lowest
+
+
+def _move_nodes(graph: csr_array, fixed: Labels, resolution: float, rank: NDArray[np.float64]) -> Labels:
     """Return each node's community after moving nodes one at a time while modularity grows."""
     n = graph.shape[0]
     degree = np.asarray(graph.sum(axis=1)).ravel()
@@ -179,7 +194,8 @@ def _move_nodes(graph: csr_array, fixed: Labels, resolution: float, rng: np.rand
     scale = resolution / total
     pointer, index, weight = graph.indptr.tolist(), graph.indices.tolist(), graph.data.tolist()
     degrees, inside, own = degree.tolist(), degree.tolist(), list(range(n))
-    queue = rng.permutation(np.flatnonzero(fixed < 0)).tolist()
+    order = rank.tolist()
+    queue = sorted(np.flatnonzero(fixed < 0).tolist(), key=order.__getitem__)
     for _ in range(MAX_PASSES):
         changed = []
         for node in queue:
@@ -193,7 +209,7 @@ def _move_nodes(graph: csr_array, fixed: Labels, resolution: float, rng: np.rand
                 own[node] = best
                 changed.append(node)
         touched = {other for node in changed for other in index[pointer[node] : pointer[node + 1]]}
-        queue = [node for node in sorted(touched) if fixed[node] < 0]
+        queue = sorted((node for node in touched if fixed[node] < 0), key=order.__getitem__)
         if not queue:
             break
     return np.array(own, np.int64)

@@ -47,8 +47,8 @@ FOREIGN = 1.0
 CHAFF = -0.4
 #: A clause of at most so many words is framing if it is this much nearer to framing than to any point.
 FRAMING_WORDS, FRAMING_BY = 10, 0.0
-#: What a word of praise or criticism weighs against the meaning of a clause.
-WORD_WEIGHT = 0.8
+#: What a word of praise or criticism weighs against the meaning of a clause, and what its wording weighs.
+WORD_WEIGHT, WORDING_WEIGHT = 0.8, 0.55
 #: A clause is a circumstance if its nearest examples are, by this share.
 NEITHER_SHARE = 0.4
 #: What a clause's sign owes to the one it is set against.
@@ -177,18 +177,15 @@ def _apart(near: NDArray[np.float32]) -> Flags:
     return np.concatenate([[False], (theme[1:] != theme[:-1]) & sure[1:] & sure[:-1] & leaves & enters])
 
 
-def _praise(texts: pd.Series, vectors: NDArray[np.float32]) -> Scores:
-    """Return how much each text praises, by its words and its meaning; below 0 it criticises."""
-    votes = np.array([sign_votes(text)[:2] for text in texts], float).reshape(-1, 2)
-    return reading.praise(vectors) + WORD_WEIGHT * np.clip(votes[:, 0] - votes[:, 1], -2, 2)
-
-
 def _signs(pieces: pd.DataFrame, model: SentenceModel) -> NDArray[np.str_]:
     """Return the sign of every point from its words, its meaning and what it is set against."""
     vectors = model.encode(pieces["text"].tolist())
     votes = np.array([sign_votes(text) for text in pieces["text"]], float)
     by_words = votes[:, 0] - votes[:, 1]
-    praise = _praise(pieces["text"], vectors)
+    # The model is English: what it makes of another language says nothing of praise.
+    meant = np.where(pieces["language"].isin(model.languages), reading.praise(vectors), 0.0)
+    worded = WORDING_WEIGHT * reading.wording(pieces["text"].tolist())
+    praise = meant + worded + WORD_WEIGHT * np.clip(by_words, -2, 2)
     later = np.flatnonzero(pieces["against"].to_numpy() & (pieces["point"].to_numpy() > 0))
     pulled = praise.copy()
     pulled[later] -= CONTRAST * np.tanh(praise[later - 1])

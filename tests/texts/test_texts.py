@@ -143,6 +143,35 @@ def test_the_sign_of_a_point_follows_its_words(text, sign):
     assert sign_of(text) == sign
 
 
+TURNS = {
+    "strength": [
+        "There was nothing to correct",
+        "The owner had no complaints",
+        "We rarely see a hedge cut like that",
+        "Few bring a plan for the first week",
+        "You learned the route faster than most",
+        "Am Probetag gab es keine Beanstandungen",
+        "Rien à corriger dans le dossier",
+        "Pocas veces sale tan redondo",
+    ],
+    "gap": [
+        "We would have liked to hear about the budget",
+        "The other one had already run a farm shop",
+        "Less at home with children than the rest",
+        "A short summary would help",
+        "You could not say which half was yours",
+        "Andere brachten schon einen Kundenstamm mit",
+        "Il aurait fallu une carte",
+        "La carta deja que desear",
+    ],
+}
+
+
+@pytest.mark.parametrize(("sign", "text"), [(sign, text) for sign in TURNS for text in TURNS[sign]])
+def test_a_turn_of_phrase_decides_the_sign_whatever_its_single_words(sign, text):
+    assert sign_of(text) == sign
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [
@@ -188,3 +217,9 @@ def test_no_notes_give_an_empty_table_with_all_columns():
     empty = split_points(pd.Series([], dtype="str"))
     assert empty.columns.tolist() == ["note", "point", "text", "sign", "boilerplate", "language"]
     assert empty.empty
+
+
+def test_a_bare_connective_with_a_colon_is_no_part_of_the_point():
+    note = "Then: the voice was steady. But: the ending came too soon."
+    clauses = split_clauses(note)
+    assert clauses == ["the voice was steady", "the ending came too soon"]
