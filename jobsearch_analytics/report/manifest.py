@@ -9,7 +9,7 @@ import pandas as pd
 from jobsearch_analytics.planning.experiments.saved import read_experiments
 from jobsearch_analytics.report.privacy import TICKS
 from jobsearch_analytics.report.quotes import approved_quotes
-from jobsearch_analytics.report.reply import kept_suggestions
+from jobsearch_analytics.report.suggestions import kept_suggestions
 
 if TYPE_CHECKING:
     from jobsearch_analytics.report.privacy import Sharing
