@@ -9,7 +9,7 @@ from jobsearch_analytics.planning.feedback_requests import feedback_requests
 from jobsearch_analytics.planning.keep_in_touch import keep_in_touch
 from jobsearch_analytics.report.days import points
 from jobsearch_analytics.report.facts import Experiment, Facts, Suggested
-from jobsearch_analytics.report.reply import kept_suggestions
+from jobsearch_analytics.report.suggestions import kept_suggestions
 from jobsearch_analytics.tables import RELATIONS
 
 if TYPE_CHECKING:

@@ -24,6 +24,9 @@ HEADING = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
 #: Escapes of scripts and style sheets: a letter by its number.
 ESCAPES = re.compile(r"\\(?:u\{?|x|0*)([0-9a-fA-F]{2,6})\}?\s?")
 
+#: A part of a host's name that holds other letters than ASCII has.
+HOST_IN_ASCII = re.compile(r"xn--[a-z0-9-]+")
+
 #: So many words in a row, taken from a withheld text, are a copy of it; a text of fewer words counts as a
 #: whole from so many letters on.
 RUN_OF_WORDS, WHOLE_LETTERS = 8, 25
@@ -123,9 +126,13 @@ def _parts(page: bytes) -> dict[str, str]:
     return parts
 
 
-def _readings(source: str) -> tuple[str, str]:
-    """Return a part as it is read and as it is written, entities and escapes undone, letters folded."""
-    return _decoded(TAGS.sub(" ", source)), _decoded(source)
+def _readings(source: str) -> tuple[str, str, str]:
+    """Return a part as it is read, without the tags somebody typed into a text, and as it is written.
+
+    Entities and escapes are undone, letters folded.
+    """
+    read = _decoded(TAGS.sub(" ", source))
+    return read, TAGS.sub("", read), _decoded(source)
 
 
 def _decoded(text: str) -> str:
@@ -138,7 +145,17 @@ def _decoded(text: str) -> str:
         text = unquote(text, errors="ignore")
     if "\\" in text:
         text = ESCAPES.sub(_letter, text)
+    if "xn--" in text:
+        text = HOST_IN_ASCII.sub(_as_read, text)
     return fold(text)
+
+
+def _as_read(host: re.Match[str]) -> str:
+    """Return a part of a host's name with the letters that a browser shows for it."""
+    try:
+        return host[0].encode("ascii").decode("idna")
+    except UnicodeError:
+        return host[0]
 
 
 def _letter(escape: re.Match[str]) -> str:

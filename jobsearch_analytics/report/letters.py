@@ -19,12 +19,14 @@ CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff\ue000-\uf8ff]"
 )
 
-#: Letters of other scripts that look like Latin ones: Cyrillic, Greek, Armenian, Cherokee, Lisu and more.
+#: Letters of other scripts that look like Latin ones: Cyrillic, Greek, Cherokee, Lisu, Coptic and more.
 LOOK_ALIKES = str.maketrans(
     "АВЕЅІЈКМНОРСТУХЅҮԌԚԜавеѕіјкмнорстухһѵԁԛԝүӏѡΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβγεικνορτυχωϲϳℓ"
-    "օսոհցԼՕՍᎪᏴᏟᎠᎬᎨᎻᎫᏦᏞᎷᏢᏒᏚᎢᏙᏔᏃꓐꓑꓓꓔꓖꓗꓙꓚꓜꓝꓟꓠꓡꓢꓣꓦꓧꓨꓩꓪꓫꓬꓮꓰꓲꓳꓴɩɑıɡøłđßæœþðʟ∨∪",
+    "օսոհցԼՕՍᎪᏴᏟᎠᎬᎨᎻᎫᏦᏞᎷᏢᏒᏚᎢᏙᏔᏃꓐꓑꓓꓔꓖꓗꓙꓚꓜꓝꓟꓠꓡꓢꓣꓦꓧꓨꓩꓪꓫꓬꓮꓰꓲꓳꓴɩɑıɡøłđßæœþðʟ∨∪"
+    "σⲟⲞ𐓪𐓂ⲥⲤⲣⲢᑎᑌᗪᗩᗷᑕᕼᒍᒪᗰᑭᖇᔕᐯᗯ᙭",
     "ABESIJKMHOPCTYXSYGQWabesijkmhopctyxhvdqwyiwABEZHIKMNOPTYXabyeiknoptyxwcjl"
-    "ounhgLOUABCDEGHJKLMPRSTVWZBPDTGKJCZFMNLSRVHGJWXYAEIOUiaigoldsaopdLvu",
+    "ounhgLOUABCDEGHJKLMPRSTVWZBPDTGKJCZFMNLSRVHGJWXYAEIOUiaigoldsaopdLvu"
+    "ooOoOcCpPnUDABCHJLMPRSVWX",
 )
 
 #: Of a letter with a stroke, a hook or a square around it, Unicode's own name tells the plain one.

@@ -9,7 +9,7 @@ import pandas as pd
 from jobsearch_analytics.planning.experiments.saved import read_experiments
 from jobsearch_analytics.report.privacy import TICKS
 from jobsearch_analytics.report.quotes import approved_quotes
-from jobsearch_analytics.report.reply import kept_suggestions
+from jobsearch_analytics.report.suggestions import kept_suggestions
 
 if TYPE_CHECKING:
     from jobsearch_analytics.report.privacy import Sharing
@@ -44,12 +44,12 @@ def manifest(search: JobSearch, share: Sharing) -> pd.DataFrame:
     ticked = {
         "quotes": ("quotes", len(approved_quotes(search))),
         "titles": ("titles and places of what is open", _n_open(search)),
-        "themes": ("your own names of themes", len(search.feedback)),
+        "themes": ("own names of themes", len(search.feedback)),
         "channels": ("the log's own words for channels", sent["channel"].nunique()),
         "profile": ("strengths and target roles", _filled(search, "strengths", "target_roles")),
         "dates": ("exact days", int(sent["applied_on"].notna().any())),
-        "experiments": ("experiments in your own words", len(read_experiments(search))),
-        "own_line": ("your own line", _filled(search, "own_line")),
+        "experiments": ("experiments in own words", len(read_experiments(search))),
+        "own_line": ("an own line", _filled(search, "own_line")),
     }
     closed = [
         ("names of firms", sent["company"].nunique()),

@@ -34,7 +34,7 @@ def render_page(material: Material, facts: pd.DataFrame) -> bytes:
     material : Material
         What the sections are made from.
     facts : DataFrame
-        What leaves and what stays, from `manifest`.
+        What leaves and what stays, from `manifest`; what the log holds nothing of is not said to be shared.
     """
     view, css, made_on = material.numbers.view, style_sheet(), material.report.made_on
     html = _template().render(
@@ -49,7 +49,7 @@ def render_page(material: Material, facts: pd.DataFrame) -> bytes:
         knowledge=material.numbers.knowledge,
         n_sent=len(view.sent),
         has_totals=len(view.flows) + len(view.counts) > 0,
-        shared=facts[facts["leaves"]].to_dict("records"),
+        shared=facts[facts["leaves"] & (facts["amount"] > 0)].to_dict("records"),
         withheld=facts[~facts["leaves"]].to_dict("records"),
         sections=sections(material),
         answers_name=material.answers_name,

@@ -52,6 +52,8 @@ TIMEOUT_SECONDS = 120
 
 #: The browser writes the time of printing into the file; the page says when it was made.
 MADE_AT = re.compile(rb"/(CreationDate|ModDate) ?\(D:\d{14}[^)]*\)")
+#: It also names itself, its version and the system: a coach need not know, and two computers write the same.
+MADE_BY = re.compile(rb"(/(?:Creator|Producer) ?\()((?:\\.|[^\\)])*)(?=\))")
 
 
 def write_pdf(page: str | Path, *, paper: str = "A4") -> Path:
@@ -102,7 +104,8 @@ def write_pdf(page: str | Path, *, paper: str = "A4") -> Path:
                 "a PDF beside the page",
                 "Open the page in a browser and choose Print, then Save as PDF.",
             )
-        return write_atomic(page.with_suffix(".pdf"), MADE_AT.sub(_blank, made.read_bytes()))
+        printed = MADE_BY.sub(_unnamed, MADE_AT.sub(_blank, made.read_bytes()))
+        return write_atomic(page.with_suffix(".pdf"), printed)
 
 
 def find_browser(commands: Sequence[str] = COMMANDS, places: Sequence[str] = PLACES) -> str | None:
@@ -145,3 +148,8 @@ def _is_root() -> bool:
 def _blank(stamp: re.Match[bytes]) -> bytes:
     """Return the stamp with a day that says nothing, as long as it was: a PDF counts its bytes."""
     return re.sub(rb"\d", b"0", stamp[0]).replace(b"D:00000000", b"D:20000101", 1)
+
+
+def _unnamed(maker: re.Match[bytes]) -> bytes:
+    """Return the entry with as many spaces as the name had letters."""
+    return maker[1] + b" " * len(maker[2])

@@ -96,7 +96,8 @@ def prepare(
         experiments=tried,
     )
     exact = share.allows("dates")
-    asked = questions_for(words.questions, mine, words.themes, exact=exact)
+    goal = bool(words.profile)
+    asked = questions_for(words.questions, mine, words.themes, exact=exact, goal=goal)
     asks = {name: facts.asked.get(name, 0) for name in ("asked", "answered")}
     report = Report(day, search.as_of, share.audience, level, asked, mine.counted | asks)
     material = Material(mine, words, facts, asked, last, report, exact, answers_name)
@@ -105,7 +106,7 @@ def prepare(
         material,
         numbers=theirs,
         words=blank,
-        questions=questions_for(blank.questions, theirs, blank.themes, exact=exact),
+        questions=questions_for(blank.questions, theirs, blank.themes, exact=exact, goal=goal),
     )
     return Prepared(material, twin, names, _held(search, share), pseudonyms, tried)
 

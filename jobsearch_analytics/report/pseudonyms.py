@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics import workspace
-from jobsearch_analytics.report.known import FIRM, PERSON
-from jobsearch_analytics.report.spelling import matches
+from jobsearch_analytics.report.spelling import FIRM, PERSON, matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -26,15 +26,16 @@ SOON_DAYS = 14
 #: A plan that is kept to less than this share, or more than its inverse, has the wrong size.
 KEPT_SHARE = 0.6
 
+WITH_GOAL = "Do the goal and the value above come through? What is missing?"
+WITHOUT_GOAL = "No goal is written down yet. Which one sentence would say what this search is for?"
 ANY_SEARCH = (
-    "Do the goal and the value above come through? What is missing?",
     "Who should hear about this search next?",
     "What would you stop doing?",
 )
 
 
 def questions_for(
-    own: Sequence[str], numbers: Numbers, themes: Answer | None, *, exact: bool
+    own: Sequence[str], numbers: Numbers, themes: Answer | None, *, exact: bool, goal: bool
 ) -> tuple[str, ...]:
     """Return three questions: the user's own, then the concrete ones that the verdicts raise."""
     raised = (
@@ -44,7 +45,8 @@ def questions_for(
         _channels(numbers),
         _plan(numbers),
     )
-    asked = [*own, *(question for question in raised if question), *ANY_SEARCH]
+    any_search = (WITH_GOAL if goal else WITHOUT_GOAL, *ANY_SEARCH)
+    asked = [*own, *(question for question in raised if question), *any_search]
     return tuple(asked[:QUESTIONS])
 
 

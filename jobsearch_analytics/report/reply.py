@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, ClassVar
 
 import pandas as pd
@@ -11,28 +12,30 @@ import pandas as pd
 from jobsearch_analytics import clock, workspace
 from jobsearch_analytics.analysis.answer import Answer
 from jobsearch_analytics.errors import BadArgumentError, SourceError
-from jobsearch_analytics.files import csv_text
-from jobsearch_analytics.report.history import Report, read_reports
-from jobsearch_analytics.report.letters import squash
+from jobsearch_analytics.report.answered import check_questions, report_answered
 from jobsearch_analytics.report.pseudonyms import KEY_FILE, Pseudonyms
-from jobsearch_analytics.report.quotes import without_mark
-from jobsearch_analytics.report.reply_text import EXPECTED, REMEDY, read_fields
+from jobsearch_analytics.report.reply_text import EXPECTED, read_fields
+from jobsearch_analytics.report.suggestions import (
+    ACCEPTED,
+    CHANGED,
+    COLUMNS,
+    DECLINED,
+    OPEN,
+    keep_suggestions,
+    with_decisions,
+)
 from jobsearch_analytics.search import JobSearch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-__all__ = ["Reply", "decide", "kept_suggestions", "read_reply"]
+    from jobsearch_analytics.report.history import Report
 
-SUGGESTIONS_FILE = "suggestions"
-COLUMNS = [
-    *("report_id", "field", "about", "text", "by_when"),
-    *("received_on", "status", "changed_to", "decided_on"),
-]
-KEY = ["report_id", "field", "text"]
+__all__ = ["Reply", "decide", "read_reply"]
 
-OPEN, ACCEPTED, CHANGED, DECLINED = "open", "accepted", "changed", "declined"
+#: A question is told from the others by its beginning.
+ABOUT_LETTERS = 60
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -63,6 +66,8 @@ class Reply(Answer):
         for name in ("about", "text"):
             if name in rows:
                 rows[name] = [key.named(text) for text in rows[name]]
+        if "about" in rows:
+            rows["about"] = [shorten(text, ABOUT_LETTERS, placeholder=" …") for text in rows["about"]]
         return rows
 
     def footer(self) -> str:
@@ -113,14 +118,14 @@ def read_reply(path: str | Path, search: JobSearch | str | Path, *, today: str |
     path, day = Path(path), clock.today(today)
     folder = workspace.require(search) if isinstance(search, JobSearch) else Path(search)
     fields = read_fields(path)
-    report = _report_of(path, fields, folder)
-    _check_questions(path, fields, report)
+    report = report_answered(path, fields, folder)
+    check_questions(path, fields, report)
     rows = _rows(fields, report, day)
     if rows.empty:
         raise SourceError(
             path, "holds no answer yet", EXPECTED, "Write after the colons, save the file and try again."
         )
-    return _reply(_with_decisions(rows, folder), report.id, report.made_on, folder)
+    return _reply(with_decisions(rows, folder), report.id, report.made_on, folder)
 
 
 def decide(
@@ -166,56 +171,8 @@ def decide(
         table.loc[rows, "status"] = status
         table.loc[rows, "decided_on"] = day
         table.loc[rows, "changed_to"] = [changes.get(number, "") for number in table.loc[rows, "number"]]
-    _keep(table.assign(report_id=reply.report_id), reply.workspace)
+    keep_suggestions(table.assign(report_id=reply.report_id), reply.workspace)
     return _reply(table, reply.report_id, reply.as_of, reply.workspace)
-
-
-def kept_suggestions(folder: Path | None) -> pd.DataFrame:
-    """Return every answer and suggestion kept in a workspace, with the columns of its file."""
-    rows = workspace.read_csv(folder, SUGGESTIONS_FILE).reindex(columns=COLUMNS)
-    for name in COLUMNS:
-        rows[name] = [without_mark(cell) if isinstance(cell, str) else "" for cell in rows[name]]
-    days = {name: pd.to_datetime(rows[name], errors="coerce") for name in ("received_on", "decided_on")}
-    return rows.assign(
-        **days, status=rows["status"].where(rows["status"].isin([ACCEPTED, CHANGED, DECLINED]), OPEN)
-    )
-
-
-def _report_of(path: Path, fields: dict[str, str], folder: Path) -> Report:
-    """Return the report that a reply answers, if this workspace made it and asked just that."""
-    given, check = fields["report"].split()[0], fields["check"].split()[0]
-    found = [report for report in read_reports(folder) if report.id == given]
-    if not found:
-        raise SourceError(
-            path,
-            f"answers a report “{given[:40]}” that is not in {folder}",
-            "an answer to a report of this search",
-            "Name the right workspace: jobsearch reply FILE --workspace FOLDER.",
-        )
-    if found[0].check != check:
-        raise SourceError(
-            path,
-            f"carries the check “{check[:40]}”, but the report {given} asked under “{found[0].check}”",
-            "the lines “Report” and “Check” as they were sent",
-            REMEDY,
-        )
-    return found[0]
-
-
-def _check_questions(path: Path, fields: dict[str, str], report: Report) -> None:
-    """Refuse answers to other questions than were asked; a mail may have broken their lines anew."""
-    for name, text in fields.items():
-        kind, _, number = name.partition(" ")
-        beyond = kind in ("question", "answer") and int(number or 0) > len(report.questions)
-        if beyond or (
-            kind == "question" and squash(text) not in ("", squash(report.questions[int(number) - 1]))
-        ):
-            raise SourceError(
-                path,
-                f"has another “{name.capitalize()}” than the report {report.id} asked",
-                "the questions as they were sent",
-                REMEDY,
-            )
 
 
 def _rows(fields: dict[str, str], report: Report, day: pd.Timestamp) -> pd.DataFrame:
@@ -230,17 +187,6 @@ def _rows(fields: dict[str, str], report: Report, day: pd.Timestamp) -> pd.DataF
     order = table["field"].str.partition(" ")
     table = table.assign(kind=order[0], place=pd.to_numeric(order[2])) if len(table) else table
     return table.sort_values(["kind", "place"]).reset_index(drop=True)[COLUMNS] if len(table) else table
-
-
-def _with_decisions(rows: pd.DataFrame, folder: Path) -> pd.DataFrame:
-    """Return the rows with what was decided on the very same words before."""
-    later = ["received_on", "status", "changed_to", "decided_on"]
-    kept = kept_suggestions(folder).drop_duplicates(KEY, keep="last")
-    merged = rows.merge(kept[[*KEY, *later]], on=KEY, how="left", suffixes=("", "_kept"))
-    known = merged["status_kept"].notna()
-    for name in later:
-        merged[name] = merged[name].where(~known, merged[f"{name}_kept"])
-    return merged[COLUMNS]
 
 
 def _reply(rows: pd.DataFrame, report_id: str, made_on: pd.Timestamp, folder: Path) -> Reply:
@@ -283,12 +229,3 @@ def _check_numbers(chosen: dict[str, list[int]], changes: dict[int, str], known:
             raise BadArgumentError(
                 "change", changes, "a number and words", f'change={{{number}: "with Ada first"}}'
             )
-
-
-def _keep(table: pd.DataFrame, folder: Path) -> None:
-    """Write the rows over those with the same words; all others stay."""
-    with workspace.locked(folder):
-        old = kept_suggestions(folder)
-        rows = pd.concat([old, table[COLUMNS]], ignore_index=True).drop_duplicates(KEY, keep="last")
-        days = {name: rows[name].dt.strftime("%Y-%m-%d") for name in ("received_on", "decided_on")}
-        workspace.commit(folder, {f"{SUGGESTIONS_FILE}.csv": csv_text(rows.assign(**days))})

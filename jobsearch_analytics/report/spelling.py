@@ -12,16 +12,28 @@ from jobsearch_analytics.report.letters import fold, fold_char, squash
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["CONTEXT", "INITIALS", "MAIL_WAY", "PLAIN", "WORD", "Name", "matches"]
+__all__ = [
+    *("ADDRESS", "FIRM", "LINK", "MAIL", "PAY", "PERSON"),
+    *("AND", "CONTEXT", "INITIALS", "MAIL_WAY", "MONEY", "PLAIN", "WORD"),
+    *("Name", "matches"),
+]
+
+#: Kinds of names, in the words of the error.
+FIRM, PERSON, MAIL, LINK, PAY, ADDRESS = (
+    *("a firm", "a person", "a mail address", "a link"),
+    *("pay", "an address"),
+)
 
 #: How a name is looked for. ``plain``: in any case and form. ``word``: it is an ordinary word too, so as
 #: typed, in capitals, or in small letters where only a name can stand. ``context``: only where a name can
 #: stand. ``initials``: in capitals beside a word that speaks of somebody. ``mail``: "at" and "dot" written.
+#: ``and``: with its "&" or "+". ``money``: beside the sign of a currency.
 PLAIN, WORD, CONTEXT, INITIALS, MAIL_WAY = "plain", "word", "context", "initials", "mail"
+AND, MONEY = "and", "money"
 
 #: What may stand between the parts of a name, between any two letters of a word that was broken or spaced
 #: out, and between initials.
-SEPARATED, SPACED, DOTTED = r"[\W_]*", r"[\W_]{0,3}", r"[\s.&+-]{0,3}"
+SEPARATED, SPACED, DOTTED = r"[\W_]*", r"[\W_]{0,8}", r"[\s.&+-]{0,3}"
 START, END = r"(?<![^\W_])", r"(?![^\W_])"
 
 #: A name of so many letters is found inside a longer word too; one of so many may be spaced out.
@@ -94,11 +106,16 @@ class Name:
         parts = re.findall(r"[^\W_]+", fold(self.text))
         if self.how == PLAIN:
             return _plain(parts)
-        if self.how == MAIL_WAY:
-            joined = r"[\W_]*(?:(?:at|dot|punkt)[\W_]+)?".join(parts)
-        else:
-            joined = (DOTTED if self.how == INITIALS else SEPARATED).join(parts)
-        return re.compile(f"{START}(?:{joined}){END}", 0 if self.how == INITIALS else re.IGNORECASE)
+        if self.how == MONEY:
+            amount = f"{'[.,]'.join(parts)}(?:[.,]00?)?"
+            return re.compile(rf"[€$£]\s?{amount}(?![.,]?\d)|(?<![\d.,]){amount}\s?[€$£]")
+        if self.how == INITIALS:
+            # A small letter stands for "of" or "and", which are written either way.
+            letters = (f"[{part}{part.upper()}]" if part.islower() else part for part in parts)
+            return re.compile(f"{START}(?:{DOTTED.join(letters)}){END}")
+        between = {MAIL_WAY: r"[\W_]*(?:(?:at|dot|punkt)[\W_]+)?", AND: r"\s*[&+]\s*"}
+        joined = between.get(self.how, SEPARATED).join(parts)
+        return re.compile(f"{START}(?:{joined}){END}", re.IGNORECASE)
 
     @cached_property
     def typed(self) -> frozenset[str]:
@@ -112,7 +129,7 @@ class Name:
         return [hit.span() for hit in self.pattern.finditer(folded) if self._is_meant(hit, folded)]
 
     def _is_meant(self, hit: re.Match[str], folded: str) -> bool:
-        if self.how in (PLAIN, MAIL_WAY):
+        if self.how in (PLAIN, MAIL_WAY, AND, MONEY):
             return True
         before, after = folded[max(hit.start() - NEAR, 0) : hit.start()], folded[hit.end() : hit.end() + NEAR]
         if self.how == INITIALS:

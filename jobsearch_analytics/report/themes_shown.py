@@ -27,6 +27,9 @@ __all__ = ["shared_themes"]
 #: What of the themes' table a page may hold; quotes are dealt with apart.
 COLUMNS = ["theme", "sign", "points", "employers", "share", "low", "high", "verdict"]
 
+#: The words that may stand in these columns.
+SIGNS, VERDICTS = ("strength", "gap", "neither"), ("known", "leaning", "not yet")
+
 
 def shared_themes(
     search: JobSearch, themes: Answer, share: Sharing, names: Sequence[Name], pseudonyms: Pseudonyms
@@ -36,7 +39,7 @@ def shared_themes(
     Labels that are not the package's own get a neutral one unless ticked; names in them are replaced. The
     sentences of `feedback_themes` are made anew from the labels, so that nothing else can stand in them.
     """
-    own, known = share.audience == "self", _own_labels()
+    own, known, themes = share.audience == "self", _own_labels(), _of_known_words(themes)
     found = [label for label in dict.fromkeys(themes.table["theme"]) if label not in known]
 
     def safe(text: str) -> str:
@@ -45,6 +48,9 @@ def shared_themes(
     neutral = {label: f"Another theme ({number})" for number, label in enumerate(found, 1)}
     labels = {label: safe(label) for label in found} if share.allows("themes") else neutral
     quotes = [safe(quote) for quote in _quotes(search, themes, share)]
+    if isinstance(themes, FeedbackThemes):
+        # The other sentences are made anew; this one comes from whatever read the texts.
+        themes = dataclasses.replace(themes, model_note=safe(themes.model_note))
     said = _renamed(themes, labels)
     shown = _shown(themes, said, labels, quotes)
     if not isinstance(themes, FeedbackThemes):
@@ -62,6 +68,13 @@ def shared_themes(
 def _own_labels() -> frozenset[str]:
     """Return the labels that the package brings: they name nobody."""
     return frozenset(theme.name for theme in read_taxonomy())
+
+
+def _of_known_words(themes: Answer) -> Answer:
+    """Return the themes without signs and verdicts that somebody wrote: none of the package's words."""
+    rows = themes.table[themes.table["sign"].isin(SIGNS)]
+    verdict = rows["verdict"].where(rows["verdict"].isin(VERDICTS), VERDICTS[-1])
+    return dataclasses.replace(themes, table=rows.assign(verdict=verdict))
 
 
 def _masked(themes: Answer, said: Answer, shown: Answer, same: dict[str, str] | None) -> Answer:

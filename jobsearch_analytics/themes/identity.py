@@ -61,10 +61,10 @@ def match_themes(
 
 
 def _overlapping(found: Mapping[str, set[str]], seen: Sequence[SeenTheme]) -> dict[str, str]:
-    from scipy.optimize import linear_sum_assignment
-
     if not found or not seen:
         return {}
+    from scipy.optimize import linear_sum_assignment
+
     names, before = list(found), [set(theme.points) for theme in seen]
     known = set().union(*before)
     overlap = np.array([[_jaccard(found[name] & known, points) for points in before] for name in names])

@@ -1,4 +1,4 @@
-"""`ThemeModel`: what a pile of short texts keeps saying, as a scikit-learn estimator."""
+"""What a pile of short texts keeps saying: the work behind `ThemeModel`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import pandas as pd
-from sklearn.base import BaseEstimator, ClusterMixin
 
 from jobsearch_analytics.errors import BadArgumentError
 from jobsearch_analytics.themes import describe, fitting
@@ -23,63 +22,11 @@ if TYPE_CHECKING:
 
     Labels = NDArray[np.int64]
 
-__all__ = ["ThemeModel"]
+__all__ = ["Themes"]
 
 
-class ThemeModel(ClusterMixin, BaseEstimator):
-    """Groups short texts by meaning: into themes known beforehand, and into new ones it finds.
-
-    The number of themes is never given. A text that fits nowhere stays unsorted (label -1).
-    Equal texts are read once. Everything happens on this computer.
-
-    Parameters
-    ----------
-    taxonomy : 'default', None, path or dict
-        The known themes, see `read_taxonomy`. None: all themes are found from the texts alone.
-    resolution : float, default 1.0
-        Above 1 gives more and smaller discovered themes.
-    min_texts : int, default 2
-        A discovered theme with fewer texts is none: its texts are one-offs.
-    random_state : int, default 0
-        Chooses the resamples.
-    embedder : Embedder, optional
-        What turns texts into vectors; by default the packaged sentence model, or word counts without it.
-    verbose : bool, default False
-        Show a progress bar while texts are read.
-
-    Attributes
-    ----------
-    labels_ : ndarray of int64, shape (n,)
-        The row of `themes_` each text belongs to; -1 for a one-off or unsorted text.
-    themes_ : DataFrame
-        One row per theme that has a text, the largest first: `theme` (stable id), `label`, `size` (texts),
-        `employers` (distinct groups; missing if none were given), `cohesion` (mean pairwise cosine of its
-        distinct texts, -1 to 1), `stability` (share of resamples that kept its texts together, 0 to 1),
-        `quote` (its most typical text), `anchored` (whether it was known beforehand).
-    similarity_ : ndarray of float64, shape (n,)
-        Each text's cosine to the centre of its theme; NaN where the label is -1.
-    note_ : str
-        What the reader should know about how texts were read; empty if nothing.
-    seed_themes_ : tuple of SeedTheme
-        The known themes, those named in `y` last.
-
-    Notes
-    -----
-    Semi-supervised, in scikit-learn's way: pass `y` with a theme's id for the texts whose theme you know and
-    None (or -1, or NaN) for all others. These texts keep that theme, texts like them follow, and where you
-    put what looks like one theme into another, others of that look follow too.
-
-    Examples
-    --------
-    >>> notes = ["Your answers rambled on", "salary wish above our budget", "long-winded when answering"]
-    >>> model = ThemeModel().fit(notes)
-    >>> model.themes_[["theme", "size"]]
-               theme  size
-    0  communication     2
-    1            pay     1
-    >>> model.predict(["you asked for more money than we have"])
-    array([1])
-    """
+class Themes:
+    """What `ThemeModel` does, without scikit-learn, whose import takes longer than reading a log of notes."""
 
     def __init__(
         self,
@@ -117,7 +64,7 @@ class ThemeModel(ClusterMixin, BaseEstimator):
 
         Returns
         -------
-        ThemeModel
+        Themes
             Itself.
         """
         from threadpoolctl import threadpool_limits
@@ -140,10 +87,6 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         self.note_ = " ".join(filter(None, [self.embedder_.note, fitting.unread_note(rows, known.texts)]))
         return self
 
-    def fit_predict(self, X: Any, y: Any = None, **kwargs: Any) -> Labels:  # noqa: N803  (scikit-learn's name)
-        """Return `labels_` after `fit`."""
-        return self.fit(X, y, **kwargs).labels_
-
     def predict(self, texts: Sequence[str] | pd.Series) -> Labels:
         """Return the theme of each text among those found by `fit`, or -1.
 
@@ -156,10 +99,8 @@ class ThemeModel(ClusterMixin, BaseEstimator):
         ndarray of int64, shape (n,)
             Rows of `themes_`. A text that was in `fit` gets its label from there.
         """
-        from sklearn.utils.validation import check_is_fitted
         from threadpoolctl import threadpool_limits
 
-        check_is_fitted(self, "labels_")
         rows = _as_texts(texts)
         fresh = [text for text in fitting.readable(rows, self.embedder_) if text not in self._label_of]
         with threadpool_limits(limits=1):

@@ -82,6 +82,8 @@ def read_points(texts: pd.Series, *, embedder: Embedder | None = None) -> pd.Dat
     1    did not know our product       gap        False
     2                Best of luck  strength         True
     """
+    from threadpoolctl import threadpool_limits
+
     embedder = embedder or open_embedder()
     notes = texts.dropna().astype("str")
     if not isinstance(embedder, SentenceModel) or notes.empty:
@@ -89,8 +91,10 @@ def read_points(texts: pd.Series, *, embedder: Embedder | None = None) -> pd.Dat
     clauses = _clauses(notes.drop_duplicates(ignore_index=True))
     if clauses.empty:
         return split_points(texts)
-    pieces = _pieces(_judged(clauses, embedder), embedder)
-    pieces["sign"] = _signs(pieces, embedder)
+    # Small tables: several threads wait for one another longer than they count.
+    with threadpool_limits(limits=1):
+        pieces = _pieces(_judged(clauses, embedder), embedder)
+        pieces["sign"] = _signs(pieces, embedder)
     rows = pd.DataFrame({"note": notes.index, "source": notes.to_numpy()}).reset_index(names="row")
     points = rows.merge(pieces, on="source").sort_values(["row", "point"], kind="stable")
     kept = ["note", "point", "text", "sign", "boilerplate", "language"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -85,9 +86,7 @@ def read_taxonomy(taxonomy: str | Path | Mapping[str, Any] | None = "default") -
     if taxonomy is None:
         return ()
     if isinstance(taxonomy, str) and taxonomy == "default":
-        return _parsed(
-            files("jobsearch_analytics.themes").joinpath("taxonomy.toml").read_text("utf-8"), "taxonomy.toml"
-        )
+        return _default()
     if isinstance(taxonomy, str | Path):
         path = Path(taxonomy)
         if not path.is_file():
@@ -98,6 +97,12 @@ def read_taxonomy(taxonomy: str | Path | Mapping[str, Any] | None = "default") -
     raise BadArgumentError(
         "taxonomy", taxonomy, "'default', a path, a dict or None", 'taxonomy="my_themes.toml"'
     )
+
+
+@cache
+def _default() -> Taxonomy:
+    text = files("jobsearch_analytics.themes").joinpath("taxonomy.toml").read_text("utf-8")
+    return _parsed(text, "taxonomy.toml")
 
 
 def _from_mapping(name: str, value: Any) -> SeedTheme:

@@ -133,7 +133,7 @@ def test_an_unknown_theme_shows_the_near_miss(design):
 def test_stock_phrases_are_folded_counted_and_never_a_theme():
     themes = jsa.feedback_themes(search_with([*DESIGN[:2], STOCK, STOCK]))
     assert themes.n_boilerplate == 2
-    assert "2 notes are stock phrases that say nothing about you: left out." in themes.notes
+    assert "2 notes are stock phrases that say nothing to act on: left out." in themes.notes
     assert not themes.points["text"].str.contains("other candidates").any()
 
 

@@ -126,8 +126,8 @@ def hostile_search(audience: str, folder: Path) -> JobSearch:
         rows[name] = [CHUNKS[number % 7] for number in range(len(rows))]
     rows["channel"] = [CHUNKS[number % 2] for number in range(len(rows))]
     if audience == "coach":
-        # What a note or a constraint holds is withheld wherever else it stands.
-        rows["note"], search.profile["constraints"] = None, []
+        # What a note, a link or a constraint holds is withheld wherever else it stands.
+        rows["note"], rows["url"], search.profile["constraints"] = None, None, []
     return search
 
 

@@ -31,6 +31,8 @@ NUMBERS = {
     "answered": 1,
 }
 
+SCREEN = "Reached a screen within 45 days"
+
 
 def report(day: str, audience: str = "coach", numbers: dict[str, int] | None = None) -> Report:
     stamp = pd.Timestamp(day)
@@ -79,20 +81,21 @@ def change(now: dict[str, int], then: dict[str, int] | None = None) -> dict[str,
 def test_a_change_that_chance_explains_is_marked_so() -> None:
     rows = change({"sent": 130, "mature": 110, "screen": 12})
     assert rows["Applications sent"] == "+30, a count"
-    assert rows["Reached a screen"].startswith("could be chance: 4 of 30 since, +3 points (−")
-    assert rows["Reached an interview"].startswith("could be chance: 0 of 30 since")
+    assert rows[SCREEN].startswith("could be chance: 4 of 30 since, +3 points (−")
+    assert rows["Reached an interview within 45 days"].startswith("could be chance: 0 of 30 since")
 
 
 def test_a_change_beyond_chance_is_marked_so_with_its_interval() -> None:
     rows = change({"mature": 110, "screen": 28})
     assert re.fullmatch(
-        r"more than chance: 20 of 30 since, \+57 points \(\+\d+ to \+\d+\)", rows["Reached a screen"]
+        r"more than chance: 20 of 30 since, \+57 points \(\+\d+ to \+\d+\)",
+        rows[SCREEN],
     )
 
 
 def test_without_newly_settled_applications_nothing_is_compared() -> None:
-    assert change({})["Reached a screen"] == "nothing new to compare"
-    assert change({"mature": 70})["Reached a screen"] == "nothing new to compare"
+    assert change({})[SCREEN] == "nothing new to compare"
+    assert change({"mature": 70})[SCREEN] == "nothing new to compare"
 
 
 def test_equal_searches_are_seldom_called_changed() -> None:
@@ -101,7 +104,7 @@ def test_equal_searches_are_seldom_called_changed() -> None:
     rng = np.random.default_rng(0)
     old, new = rng.binomial(80, 0.15, 400), rng.binomial(40, 0.15, 400)
     marks = [
-        change({"mature": 120, "screen": int(a + b)}, {"screen": int(a)})["Reached a screen"]
+        change({"mature": 120, "screen": int(a + b)}, {"screen": int(a)})[SCREEN]
         for a, b in zip(old, new, strict=True)
     ]
     assert sum(mark.startswith("more") for mark in marks) / len(marks) < 0.05

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,3 +47,17 @@ def test_the_browser_is_looked_for_under_its_names(tmp_path: Path) -> None:
     assert pdf.find_browser([], []) is None
     (tmp_path / "chrome").touch()
     assert pdf.find_browser(["no-such-browser"], [str(tmp_path / "chrome")]) == str(tmp_path / "chrome")
+
+
+def test_the_file_names_neither_its_maker_nor_the_system(tmp_path: Path) -> None:
+    if pdf.find_browser() is None:
+        pytest.skip("no browser that prints is on this computer")
+    page = tmp_path / "page.html"
+    page.write_text("<title>A page</title><p>here</p>")
+    made = pdf.write_pdf(page).read_bytes()
+    assert b"/Creator" in made
+    assert not re.search(rb"Chrom|Mozilla|Linux|Windows|Mac OS|Skia|Edg", made)
+    assert made.rstrip().endswith(b"%%EOF")
+    # The places of a PDF's parts are counted in bytes: the table of them must still be where the end says.
+    table = int(made.rstrip().split()[-2])
+    assert made[table : table + 4] == b"xref"

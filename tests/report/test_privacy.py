@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import html
 import re
 import tomllib
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
+from jobsearch_analytics.analysis.feedback_themes import feedback_themes
 from jobsearch_analytics.errors import BadArgumentError, LeakError, UnknownChoiceError
 from jobsearch_analytics.report.build import write_report
 from jobsearch_analytics.report.known import known_names
@@ -249,3 +251,33 @@ def test_unknown_choices_are_named(tmp_path: Path) -> None:
         write_report(invented_search(8), tmp_path / "a.html", audience="boss")
     with pytest.raises(BadArgumentError, match="k=0 cannot be used"):
         preview(invented_search(8), k=0, today=TODAY)
+
+
+def test_sentences_written_into_the_themes_by_hand_stay(tmp_path: Path) -> None:
+    notes = ["Your answers rambled on", "You were hard to follow", "The answers were too long"]
+    search = invented_search(
+        12,
+        firms=("Target", "Will", "Pellmere"),
+        feedback=pd.DataFrame(
+            {
+                "feedback_id": ["f1", "f2", "f3"],
+                "company": ["Target", "Will", "Pellmere"],
+                "received_on": pd.Timestamp("2026-06-01"),
+                "said_by": "recruiter",
+                "text": notes,
+            }
+        ),
+    )
+    themes = feedback_themes(search)
+    said = "Will of Target told me at Pellmere"
+    altered = dataclasses.replace(
+        themes,
+        headline=said,
+        advice=said,
+        notes=(said,),
+        model_note=said,
+        table=pd.concat([themes.table.assign(verdict=said), themes.table.assign(sign=said)]),
+    )
+    page = write_report(search, tmp_path / "page.html", today=TODAY, themes=altered).read_text("utf-8")
+    assert "Communication" in page
+    assert not re.search("Will of|Target|Pellmere|told me at Pellmere", page)

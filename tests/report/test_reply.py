@@ -10,7 +10,8 @@ import pytest
 from jobsearch_analytics.errors import BadArgumentError, SourceError, SourceMissingError
 from jobsearch_analytics.report.build import write_report
 from jobsearch_analytics.report.history import read_reports
-from jobsearch_analytics.report.reply import decide, kept_suggestions, read_reply
+from jobsearch_analytics.report.reply import decide, read_reply
+from jobsearch_analytics.report.suggestions import kept_suggestions
 from tests.charts.answers import invented_search, invented_themes
 
 if TYPE_CHECKING:

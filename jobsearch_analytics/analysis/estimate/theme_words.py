@@ -60,8 +60,8 @@ def themes_notes(said: pd.DataFrame, n_stock: int, n_problems: int, model_note: 
             n_problems > 0,
             f"{n_problems:,} saved {edits} not fit the notes any more.",
         ),
-        (n_stock > 0, f"{n_stock:,} notes are stock phrases that say nothing about you: left out."),
-        (hearsay > 0, f"{hearsay:,} of {len(said):,} points are second hand or your own view."),
+        (n_stock > 0, f"{n_stock:,} notes are stock phrases that say nothing to act on: left out."),
+        (hearsay > 0, f"{hearsay:,} of {len(said):,} points are second hand or one's own view."),
         (n_unread > 0, f"{n_unread:,} points are not in English and may be sorted less well."),
         (bool(model_note), model_note),
     )

@@ -23,7 +23,7 @@ def feedback(material: Material) -> Section | None:
     answer, asked = material.words.themes, _asked(material.facts.asked)
     title = "What the feedback keeps saying"
     if answer is None:
-        return Section("feedback", title, finding=asked) if asked else None
+        return Section("feedback", "Feedback", finding=asked) if asked else None
     rows = theme_rows(answer)
     rows = rows[rows["theme"].notna()]
     quotes = [(row["theme"], row["quote"]) for row in rows.to_dict("records") if row["quote"]]
@@ -49,6 +49,8 @@ def _asked(counts: dict[str, int]) -> str:
         return ""
     asked, answered = counts.get("asked", 0), counts.get("answered", 0)
     words = [f"Asked for feedback: {asked:,} times, answered: {answered:,}"]
+    if not asked:
+        words = ["No request for feedback is logged yet"]
     words += [
         f"{name}: {counts[name]:,}"
         for name in ("declined", "waiting", "worth asking now")

@@ -32,7 +32,14 @@ COUNTS = {
     "asked": "Asked for feedback",
     "answered": "Answers to that",
 }
-RATES = {"screen": "Reached a screen", "interview": "Reached an interview", "offer": "Reached an offer"}
+RATES = {
+    stage: f"{words} within {MATURE_DAYS} days"
+    for stage, words in (
+        ("screen", "Reached a screen"),
+        ("interview", "Reached an interview"),
+        ("offer", "Reached an offer"),
+    )
+}
 
 
 def period(material: Material) -> Section | None:
@@ -41,7 +48,11 @@ def period(material: Material) -> Section | None:
     if weeks.empty:
         return None
     table = done_and_planned(weeks, material.numbers.view.profile.get("weekly_plan", {}))
-    done = ", ".join(f"{row['Done']} {row['What'].lower()}" for row in table.to_dict("records"))
+    if material.numbers.view.touches.empty:
+        # Nobody logs what was written: that none is known of does not mean that none was sent.
+        table["Done"] = [done if done != "0" else "not logged" for done in table["Done"]]
+    known = table[table["Done"] != "not logged"].to_dict("records")
+    done = ", ".join(f"{row['Done']} {row['What'].lower()}" for row in known) or "nothing was logged"
     planned = "Planned" in table
     return Section(
         "period",

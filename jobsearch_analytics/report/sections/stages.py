@@ -61,14 +61,16 @@ def _who(n_young: int) -> str:
 
 def _these(subtitle: str) -> str:
     """Say in a chart's subtitle that only the old enough are meant."""
-    return subtitle.replace("all applications sent", "these applications")
+    return subtitle.replace("all applications sent, that", "these applications that").replace(
+        "all applications sent", "these applications"
+    )
 
 
 def _unknown(table: pd.DataFrame) -> str:
     """Say which step cannot be known yet, and how many more applications would tell."""
     rows = table[(table["stage"] != "applied") & (table["verdict"] != "known")]
     if rows.empty:
-        return "All of these rates can be known from the log as it is."
+        return "The log is long enough: each of these rates is known to within 20 points."
     parts = [
         f"{stage} (about {more:,} more)"
         for stage, more in zip(rows["stage"], rows["more_needed"], strict=True)
