@@ -10,6 +10,8 @@ import numpy as np
 from jobsearch_analytics.analysis.estimate.intervals import average_beta
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import ArrayLike, NDArray
 
 __all__ = ["LEAST_FOLLOWED", "Counted", "Incidence", "count_days", "incidence", "longest_horizon"]
@@ -20,8 +22,11 @@ LEAST_FOLLOWED = 5
 LEAST_SHARE = 0.05
 
 #: The self-consistent weights of inexact days stop moving long before this many rounds.
-MOST_ROUNDS = 500
+MOST_ROUNDS = 250
 SETTLED_CHANGE = 1e-10
+
+#: The share of a weight that a leap leaves at least.
+KEPT = 0.1
 
 
 @dataclass(frozen=True)
@@ -106,14 +111,28 @@ def count_days(
     if not ranged.any():
         return Counted(known, _at_risk(known, gone, late))
     spans = np.unique(np.column_stack([cause, low, high])[ranged], axis=0, return_counts=True)
-    events = known + _spread(*spans, np.zeros_like(known))
-    for _ in range(MOST_ROUNDS):
-        counted = Counted(events, _at_risk(events, gone, late))
-        new = known + _spread(*spans, _densities(counted))
-        change, events = np.abs(new - events).max(), new
-        if change < SETTLED_CHANGE * len(cause):
-            break
+
+    def step(events: NDArray) -> NDArray:
+        return known + _spread(*spans, _densities(Counted(events, _at_risk(events, gone, late))))
+
+    first = known + _spread(*spans, np.zeros_like(known))
+    events = _settled(step, first, SETTLED_CHANGE * len(cause))
     return Counted(events, _at_risk(events, gone, late))
+
+
+def _settled(step: Callable[[NDArray], NDArray], at: NDArray, least: float) -> NDArray:
+    """Repeat a step until it moves nothing, leaping ahead along its way (Varadhan and Roland, 2008)."""
+    for _ in range(MOST_ROUNDS):
+        one = step(at)
+        way = one - at
+        if np.abs(way).max() < least:
+            return one
+        two = step(one)
+        turn = two - one - way
+        length = np.linalg.norm(way) / max(np.linalg.norm(turn), least)
+        # Never down to nothing: what has no weight would never get one again.
+        at = np.maximum(at + 2 * length * way + length**2 * turn, KEPT * two) if length > 1 else two
+    return at
 
 
 def _by_day(cause: NDArray, day: NDArray, n_causes: int, n_days: int) -> NDArray:

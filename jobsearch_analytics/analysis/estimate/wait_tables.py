@@ -19,10 +19,10 @@ from jobsearch_analytics.analysis.estimate.remaining import (
     posterior,
 )
 from jobsearch_analytics.analysis.estimate.shapes import HORIZON_DAYS
-from jobsearch_analytics.features.waits import CAUSES, WAITING, build_wait_tables
+from jobsearch_analytics.features.waits import CAUSES, build_wait_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -65,10 +65,10 @@ class HasCounts(Protocol):
         ...
 
 
-def stage_counts(search: JobSearch) -> dict[str, Counted]:
+def stage_counts(search: JobSearch, stages: Iterable[str] = tuple(PRIORS)) -> dict[str, Counted]:
     """Return the waits for the next stage counted, by the stage they began at."""
-    tables = build_wait_tables(search, [(stage, None) for stage in PRIORS])
-    return {stage: count_waits(tables[stage, None]) for stage in PRIORS}
+    tables = build_wait_tables(search, [(stage, None) for stage in stages])
+    return {stage: count_waits(tables[stage, None]) for stage in stages}
 
 
 def used_waits(waits: pd.DataFrame) -> pd.DataFrame:
@@ -78,13 +78,13 @@ def used_waits(waits: pd.DataFrame) -> pd.DataFrame:
 
 def count_waits(waits: pd.DataFrame) -> Counted:
     """Return waits from `features.waits.build_waits` counted by cause and day."""
-    used = used_waits(waits)
-    place = {WAITING: -1, **{cause: number for number, cause in enumerate(CAUSES)}}
-    cause = used["ended_by"].map(place).astype("int64")
-    longest = max(used["days_high"].max(), used["followed_days"].max()) if len(used) else 0
-    return count_days(
-        cause, used["days_low"], used["days_high"], used["entry_days"], len(CAUSES), int(longest) + 1
-    )
+    used = (waits["unused"] == "").to_numpy()
+    # What has not ended is none of the causes: -1.
+    cause = pd.Index(CAUSES).get_indexer(pd.Index(waits["ended_by"]))[used]
+    names = ("days_low", "days_high", "entry_days", "followed_days")
+    low, high, entry, followed = (waits[name].to_numpy()[used] for name in names)
+    longest = max(high.max(initial=0), followed.max(initial=0))
+    return count_days(cause, low, high, entry, len(CAUSES), int(longest) + 1)
 
 
 def incidence_table(waits: pd.DataFrame, group: pd.Series, level: float) -> pd.DataFrame:
