@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from jobsearch_analytics.analysis.estimate.incidence import Counted, incidence, longest_horizon
+from jobsearch_analytics.analysis.estimate.incidence import incidence_within, longest_horizon
 from jobsearch_analytics.analysis.estimate.pooling import pooled
 from jobsearch_analytics.analysis.estimate.wait_tables import count_waits, used_waits
 from jobsearch_analytics.features.remembered import recall
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from jobsearch_analytics.analysis.estimate.incidence import Counted
 
 __all__ = ["LEAST_DAYS", "USUAL_DAYS", "add_pooled", "add_within", "supported_days"]
 
@@ -59,7 +61,7 @@ def add_within(
     for stage, frame in waits.items() if horizon else ():
         for name, (longest, counted) in _counted_by_group(frame, group).items():
             if longest >= horizon and (name, stage) in places:
-                numbers[places[name, stage]] = _within(counted, horizon, level)
+                numbers[places[name, stage]] = incidence_within(counted, horizon, level)
     return table.assign(**dict(zip(names, numbers.T, strict=True)))
 
 
@@ -72,13 +74,6 @@ def _count_groups(waits: pd.DataFrame, group: pd.Series) -> dict[str, tuple[int,
     used, labels = (waits["unused"] == "").to_numpy(), group.to_numpy(dtype=object)
     parts = ((name, waits[used & (labels == name)]) for name in pd.unique(labels[used]))
     return {name: (longest_horizon(part["followed_days"]), count_waits(part)) for name, part in parts}
-
-
-def _within(counted: Counted, days: int, level: float) -> list[float]:
-    """Return rate, interval and worth at the horizon: what happens later has no part in them."""
-    until = slice(0, days + 1)
-    ours = incidence(Counted(counted.events[:, until], counted.at_risk[until]), level)
-    return [float(values[0, days]) for values in (ours.share, ours.low, ours.high, ours.worth)]
 
 
 def add_pooled(table: pd.DataFrame, level: float) -> pd.DataFrame:

@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["LEAST_FOLLOWED", "Counted", "Incidence", "count_days", "incidence", "longest_horizon"]
+__all__ = [
+    "LEAST_FOLLOWED",
+    "Counted",
+    "Incidence",
+    "count_days",
+    "incidence",
+    "incidence_within",
+    "longest_horizon",
+]
 
 #: A horizon is supported when at least this many waits began that long ago …
 LEAST_FOLLOWED = 5
@@ -204,13 +212,34 @@ def incidence(counted: Counted, level: float = 0.95) -> Incidence:
     >>> incidence(counted).share.round(2).tolist()
     [[0.0, 0.25, 0.25, 0.5, 0.5, 0.5], [0.0, 0.0, 0.0, 0.25, 0.25, 0.25]]
     """
-    density = _densities(counted)
-    share = np.cumsum(density, axis=1)
-    waiting = 1 - share.sum(axis=0)
-    error = np.sqrt(_variances(counted, share, waiting))
-    worth = _worth(counted, share, error)
+    share, error, waiting, worth = _estimated(counted)
     low, high = average_beta(share * worth, worth, level)
     return Incidence(share, error, low, high, np.clip(waiting, 0, 1), worth)
+
+
+def incidence_within(counted: Counted, days: int, level: float) -> tuple[float, float, float, float]:
+    """Return share, interval and worth of the first cause on one day: as `incidence`, without all others.
+
+    Examples
+    --------
+    >>> counted = count_days([0, 0, 1, -1], [1, 3, 3, 5], [1, 3, 3, 5], [0, 0, 0, 0], 2, 6)
+    >>> incidence_within(counted, 3, 0.95)[0]
+    0.5
+    """
+    # What happens later has no part in it.
+    until = slice(0, days + 1)
+    share, _, _, worth = _estimated(Counted(counted.events[:, until], counted.at_risk[until]))
+    at, size = float(share[0, -1]), float(worth[0, -1])
+    low, high = average_beta(at * size, size, level)
+    return at, float(low), float(high), size
+
+
+def _estimated(counted: Counted) -> tuple[NDArray, NDArray, NDArray, NDArray]:
+    """Return share, error, share still waiting and worth, by cause and day."""
+    share = np.cumsum(_densities(counted), axis=1)
+    waiting = 1 - share.sum(axis=0)
+    error = np.sqrt(_variances(counted, share, waiting))
+    return share, error, waiting, _worth(counted, share, error)
 
 
 def _variances(counted: Counted, share: NDArray, waiting: NDArray) -> NDArray:

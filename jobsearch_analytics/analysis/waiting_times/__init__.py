@@ -77,8 +77,7 @@ class WaitingTimes(Answer):
 
     def shown(self) -> pd.DataFrame:
         """Return a few days of the table as people read it."""
-        few = self.table[self.table["day"].isin(SHOWN_DAYS) & (self.table["ended"] > 0)]
-        return super().shown().loc[few.index]
+        return self._texts(self.table[self.table["day"].isin(SHOWN_DAYS) & (self.table["ended"] > 0)])
 
     def within(self, days: int) -> pd.DataFrame:
         """Return the rows of one day; beyond the follow-up they say ``not yet`` and hold no number.
@@ -207,12 +206,13 @@ def waiting_times(
     waits = tables["applied", stage].assign(group=labels.to_numpy())
     counts = {name: count_waits(tables[name, None]) for name in PRIORS}
     table = incidence_table(waits, waits["group"], level)
+    # Only where it is spoken of: it is drawn from a posterior.
+    spoken = by is None and until == "reply"
+    closing = closing_table({"applied": counts["applied"]} if spoken else {}, USUAL_COST, level)
     return WaitingTimes(
         table=table,
         headline=wait_headline(table, len(used_waits(waits)), words, level, by),
-        advice=wait_advice(
-            table, closing_table({"applied": counts["applied"]}, USUAL_COST, level), until, by
-        ),
+        advice=wait_advice(table, closing, until, by),
         notes=wait_notes(waits, begun),
         as_of=search.as_of,
         level=level,
