@@ -267,7 +267,9 @@ def _worth(counted: Counted, share: NDArray, error: NDArray) -> NDArray:
     known = ended + np.maximum(counted.at_risk - counted.events.sum(axis=0), 0.0)
     everyone = counted.at_risk[0] if counted.n_days else 0.0
     with np.errstate(divide="ignore", invalid="ignore"):
-        worth = np.where(error > 0, share * (1 - share) / error**2, 0.0)
+        # A smaller share is a rest of arithmetic: nothing has happened yet.
+        some = (error > 0) & (share > SETTLED_CHANGE)
+        worth = np.where(some, share * (1 - share) / error**2, 0.0)
     return np.clip(worth, known, np.maximum(known, everyone))
 
 
