@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from jobsearch_analytics.analysis.answer import Answer
+    from jobsearch_analytics.charts.figure import Chart
 
 __all__ = [
     "BAND",
@@ -101,13 +102,13 @@ def finish(
     alt: str,
     plot_height: int,
     foot: int = 0,
-) -> go.Figure:
-    """Give a figure its words: the finding, the denominator, the closing sentence and the alt text.
+) -> Chart:
+    """Return a figure with its words: the finding, the denominator, the closing sentence and the alt text.
 
     Parameters
     ----------
     figure : Figure
-        With its traces; changed and returned.
+        With its traces.
     answer : Answer
         Its advice becomes the closing sentence under the plot.
     title : str
@@ -126,9 +127,11 @@ def finish(
     legend = 24 * _legend_rows(figure)
     top = 20 + LINE_PIXELS[TITLE_SIZE] * len(head) + LINE_PIXELS[TEXT_SIZE] * len(lead) + legend
     bottom = 46 + foot + LINE_PIXELS[TEXT_SIZE] * len(close)
+    from jobsearch_analytics.charts.figure import Chart
+
     layout = figure.layout.to_plotly_json()
-    # Set whole: plotly takes many times as long to change a layout piece by piece.
-    figure.layout = layout | {
+    # Made whole: plotly takes many times as long to change a layout piece by piece.
+    words = {
         "template": template(),
         "title": {
             "text": f"<b>{'<br>'.join(head)}</b>",
@@ -141,7 +144,7 @@ def finish(
         "meta": {"alt": alt},
         "annotations": [*layout.get("annotations", ()), _closing_note(close, foot)],
     }
-    return figure
+    return Chart(data=figure.data, layout=layout | words)
 
 
 def _closing_note(lines: list[str], foot: int) -> dict[str, Any]:
