@@ -142,7 +142,7 @@ def open_notebook(page: Page, name: str) -> None:
 def close_all(page: Page) -> None:
     """Stop every kernel and close every notebook; nothing is saved."""
     page.evaluate(
-        "async () => { for (const one of jupyterapp.shell.widgets('main')) {"
+        "async () => { for (const one of [...jupyterapp.shell.widgets('main')]) {"
         " if (one.context) { one.context.model.dirty = false; await one.sessionContext.shutdown(); }"
         " one.dispose(); } }"
     )
@@ -171,11 +171,20 @@ def run_all(page: Page) -> None:
     wait_idle(page)
 
 
+def run_cell(page: Page, place: int) -> None:
+    """Run one code cell to its end."""
+    page.evaluate(
+        "async place => { jupyterapp.shell.currentWidget.content.activeCellIndex = place;"
+        " await jupyterapp.commands.execute('notebook:run-cell'); }",
+        place,
+    )
+
+
 def switch_theme(page: Page, theme: str) -> None:
-    """Choose a theme from the menu."""
-    page.get_by_role("menuitem", name="Settings", exact=True).click()
-    page.get_by_text("Theme", exact=True).hover()
-    page.get_by_text(theme, exact=True).click()
+    """Choose a theme."""
+    page.evaluate(
+        "async theme => { await jupyterapp.commands.execute('apputils:change-theme', { theme }); }", theme
+    )
     light = "true" if theme.endswith("Light") else "false"
     page.wait_for_selector(f'body[data-jp-theme-light="{light}"]', state="attached")
 
