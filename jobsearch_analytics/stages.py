@@ -47,8 +47,10 @@ def stage_rank(stages: pd.Series) -> pd.Series:
     >>> stage_rank(pd.Series(["saved", "offer", "rejected", None])).tolist()
     [0, 6, -1, -1]
     """
-    order = {stage: rank for rank, stage in enumerate(STAGES)}
-    return stages.map(order).fillna(-1).astype("int64")
+    import pandas as pd
+
+    ranks = pd.Index(STAGES).get_indexer(pd.Index(stages))
+    return pd.Series(ranks, index=stages.index, name=stages.name, dtype="int64")
 
 
 @cache

@@ -225,6 +225,9 @@ def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     >>> conform(pd.DataFrame({"label": ["sent"], "count": [12]}), "counts").loc[0, "count"]
     np.float64(12.0)
     """
+    if frame.dtypes.equals(_without_rows(table).dtypes):
+        # As narrowed tables are, again and again.
+        return frame.reset_index(drop=True)
     types = {column.name: column.dtype for column in TABLES[table]}
     changed = {}
     for name, dtype in types.items():

@@ -2,11 +2,13 @@
 
 import ast
 import shutil
+from html import escape
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from nbconvert import HTMLExporter
 
 from jobsearch_analytics.errors import SourceMissingError
 from jobsearch_analytics.files import shared_folder
@@ -14,6 +16,8 @@ from jobsearch_analytics.notebooks import LOAD_LINE, SAMPLE_TODAY, copy_notebook
 
 NOTEBOOKS = sorted(shared_folder("notebooks").glob("*.ipynb"))
 IDS = [path.stem for path in NOTEBOOKS]
+
+PLOTLY = "application/vnd.plotly.v1+json"
 
 MOST_CELLS, MOST_LINES = 25, 6
 NOT_IN_A_NOTEBOOK = (ast.FunctionDef, ast.ClassDef, ast.For, ast.While, ast.Lambda)
@@ -67,6 +71,12 @@ def test_a_notebook_runs_with_nothing_on_stderr(path, tmp_path):
     client.execute()
     outputs = [output for cell in code_cells(notebook) for output in cell.outputs]
     assert [output.text for output in outputs if output.get("name") == "stderr"] == []
+    charts = [output.data for output in outputs if PLOTLY in output.get("data", {})]
+    page, _ = HTMLExporter().from_notebook_node(notebook)
+    for chart in charts:
+        # A page or a preview that cannot draw says the picture in words.
+        assert chart["text/html"] in page
+        assert escape(chart[PLOTLY]["layout"]["meta"]["alt"], quote=False) in chart["text/html"]
 
 
 def test_copies_point_at_the_users_log_and_overwrite_nothing(tmp_path):

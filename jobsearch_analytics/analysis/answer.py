@@ -74,13 +74,18 @@ class Answer:
 
         Columns that say nothing are left out: those without a value, and the group where there is only one.
         """
-        names = [name for name in self.SHOWN or self.table.columns if name in self.table]
-        out = self.table[names].copy()
-        for name in names:
-            out[name] = [_cell(value, share=name in self.SHARES) for value in out[name]]
-        empty = [name for name in names if len(out) and (out[name] == "–").all()]
-        single = ["group"] if "group" in names and (out["group"] == "all").all() else []
-        return out.drop(columns=[*empty, *single]).rename(columns=lambda name: name.replace("_", " "))
+        return self._texts(self.table)
+
+    def _texts(self, table: pd.DataFrame) -> pd.DataFrame:
+        names = [name for name in self.SHOWN or table.columns if name in table]
+        out = {
+            name: [_cell(value, share=name in self.SHARES) for value in table[name].tolist()]
+            for name in names
+        }
+        empty = [name for name in names if len(table) and set(out[name]) == {"–"}]
+        single = ["group"] if set(out.get("group", "–")) == {"all"} else []
+        shown = {name.replace("_", " "): out[name] for name in names if name not in (*empty, *single)}
+        return pd.DataFrame(shown, index=table.index, dtype="str")
 
     def short(self) -> tuple[pd.DataFrame, str]:
         """Return the first rows as people read them, and a line that counts the rest, if there are any."""
@@ -182,6 +187,8 @@ def group_labels(frame: pd.DataFrame, by: str | None, known: Sequence[str]) -> p
 
 
 def _cell(value: object, *, share: bool) -> str:
+    if isinstance(value, str):
+        return value
     if share:
         return percent(float(value))  # ty: ignore[invalid-argument-type]
     if isinstance(value, float):

@@ -131,13 +131,14 @@ def funnel(
     if within_days is not None and within_days <= 0:
         raise BadArgumentError("within_days", within_days, "a number of days above 0", "within_days=60")
     journeys = build_journeys(search)
-    journeys["group"] = group_labels(sent_with(search, [by]), by, GROUP_COLUMNS)
+    group = group_labels(sent_with(search, [by]), by, GROUP_COLUMNS)
+    journeys["group"] = group
     stages = _stages_used(search)
     waits = build_wait_tables(search, [("applied", stage) for stage in stages[1:]])
     ways = {stage: waits["applied", stage] for stage in stages[1:]}
     horizon = within_days or supported_days(ways["offer"])
     table = add_rates(count_stages(journeys, stages, closing_days), level)
-    table = add_pooled(add_within(table, ways, journeys["group"], horizon, level), level)
+    table = add_pooled(add_within(table, ways, group, horizon, level), level)
     table = add_verdicts(table, level, untouched=is_untouched(journeys))
     return Funnel(
         table=table,

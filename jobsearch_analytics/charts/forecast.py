@@ -22,8 +22,8 @@ def draw_forecast(answer: Forecast) -> go.Figure:
     import plotly.graph_objects as go
 
     figure, panels = go.Figure(), fan_panels(answer)
-    height = draw_panels(figure, panels, hover="%{y:.0%} by week %{x}", top=1.0)
-    figure.update_layout(xaxis_title_text=f"weeks from {answer.as_of:%Y-%m-%d}")
+    scale = f"weeks from {answer.as_of:%Y-%m-%d}"
+    height = draw_panels(figure, panels, hover="%{y:.0%} by week %{x}", scale=scale, top=1.0)
     return finish(
         figure,
         answer,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from jobsearch_analytics.charts.style import BAND, INK, MUTED, SOLID, TEXT_SIZE
@@ -134,25 +135,33 @@ def thin(rows: pd.DataFrame, top: float) -> pd.DataFrame:
     top : float
         The upper end of the scale.
     """
-    pixels = (rows[["y", "low", "high"]] * (PANEL_PIXELS / top)).round()
-    keep = (pixels != pixels.shift()).any(axis=1)
-    keep.iloc[-1:] = True
+    pixels = (rows[["y", "low", "high"]].to_numpy() * (PANEL_PIXELS / top)).round()
+    keep = np.ones(len(rows), dtype=bool)
+    keep[1:-1] = (pixels[1:-1] != pixels[:-2]).any(axis=1)
     return rows[keep]
 
 
 def draw_panels(
-    figure: go.Figure, panels: Sequence[Panel], *, hover: str, step: bool = False, top: float | None = None
+    figure: go.Figure,
+    panels: Sequence[Panel],
+    *,
+    hover: str,
+    scale: str,
+    step: bool = False,
+    top: float | None = None,
 ) -> int:
     """Add the panels to a figure, the first on top, and return their height in pixels.
 
     Parameters
     ----------
     figure : Figure
-        Without traces; changed.
+        Without traces and layout; changed.
     panels : sequence of Panel
         May be empty: the figure then has no axes.
     hover : str
         What is shown when a curve is pointed at.
+    scale : str
+        What the common scale counts.
     step : bool
         Whether the curves are steps.
     top : float, optional
@@ -163,20 +172,24 @@ def draw_panels(
         return 0
     top = 1.05 * max(panel.rows["high"].max() for panel in panels) if top is None else top
     height = sum(panel.pixels for panel in panels)
-    end = height
+    end, traces, axes, labels = height, [], {}, []
     for number, panel in enumerate(panels, 1):
         axis, start = f"y{number if number > 1 else ''}", end - panel.pixels
-        figure.add_traces(_traces(panel, axis, top, hover, "hv" if step else "linear"))
-        _add_axis(figure, panel, axis, (start / height, (end - LABEL_PIXELS) / height), top)
+        traces += _traces(panel, axis, top, hover, "hv" if step else "linear")
+        axes[axis.replace("y", "yaxis")] = _axis(panel, (start / height, (end - LABEL_PIXELS) / height), top)
+        labels.append(_label(panel, (end - LABEL_PIXELS) / height))
         end = start
     every = pd.concat([panel.rows["x"] for panel in panels])
-    figure.update_layout(xaxis={"anchor": axis, "tickvals": pick_ticks(every)}, showlegend=False)
+    axes["xaxis"] = {"anchor": axis, "tickvals": pick_ticks(every), "title": {"text": scale}}
+    figure.add_traces(traces)
+    # Set whole: plotly takes many times as long to change a layout piece by piece.
+    figure.layout = axes | {"annotations": labels, "showlegend": False}
     return height
 
 
-def _add_axis(figure: go.Figure, panel: Panel, axis: str, domain: tuple[float, float], top: float) -> None:
+def _axis(panel: Panel, domain: tuple[float, float], top: float) -> dict[str, Any]:
     room = top * BELOW_PIXELS / PANEL_PIXELS if panel.below is not None else 0.0
-    settings = {
+    return {
         "showgrid": True,
         "domain": domain,
         "range": [-room, top],
@@ -186,29 +199,32 @@ def _add_axis(figure: go.Figure, panel: Panel, axis: str, domain: tuple[float, f
         # Above its line: the lowest would stand on the last number of the scale below.
         "ticklabelposition": "outside top",
     }
-    figure.update_layout({axis.replace("y", "yaxis"): settings})
-    figure.add_annotation(
-        text=panel.label.replace("<", "&lt;"),
-        showarrow=False,
-        xref="paper",
-        yref="paper",
-        x=0,
-        y=domain[1],
-        xanchor="left",
-        yanchor="bottom",
-    )
+
+
+def _label(panel: Panel, y: float) -> dict[str, Any]:
+    return {
+        "text": panel.label.replace("<", "&lt;"),
+        "showarrow": False,
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": y,
+        "xanchor": "left",
+        "yanchor": "bottom",
+    }
 
 
 def _traces(panel: Panel, axis: str, top: float, hover: str, shape: str) -> list[go.Scatter]:
     import plotly.graph_objects as go
 
-    rows = thin(panel.rows, top).astype({"y": "float32", "low": "float32", "high": "float32"})
+    rows = thin(panel.rows, top)
+    y, low, high = rows[["y", "low", "high"]].to_numpy("float32").T.copy()
     common = {"x": rows["x"].to_numpy("int16"), "yaxis": axis, "mode": "lines"}
     unseen = {"width": 0, "shape": shape}
     traces = [
-        go.Scatter(y=rows["low"].to_numpy(), line=unseen, hoverinfo="skip", **common),
+        go.Scatter(y=low, line=unseen, hoverinfo="skip", **common),
         go.Scatter(
-            y=rows["high"].to_numpy(),
+            y=high,
             line=unseen,
             fill="tonexty",
             fillcolor=BAND,
@@ -216,7 +232,7 @@ def _traces(panel: Panel, axis: str, top: float, hover: str, shape: str) -> list
             **common,
         ),
         go.Scatter(
-            y=rows["y"].to_numpy(),
+            y=y,
             line={"width": 2, "shape": shape, "color": SOLID},
             hovertemplate=hover + "<extra></extra>",
             **common,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
     from jobsearch_analytics.analysis.answer import Answer
+    from jobsearch_analytics.charts.figure import Chart
 
 __all__ = [
     "BAND",
@@ -101,13 +102,13 @@ def finish(
     alt: str,
     plot_height: int,
     foot: int = 0,
-) -> go.Figure:
-    """Give a figure its words: the finding, the denominator, the closing sentence and the alt text.
+) -> Chart:
+    """Return a figure with its words: the finding, the denominator, the closing sentence and the alt text.
 
     Parameters
     ----------
     figure : Figure
-        With its traces; changed and returned.
+        With its traces.
     answer : Answer
         Its advice becomes the closing sentence under the plot.
     title : str
@@ -126,32 +127,40 @@ def finish(
     legend = 24 * _legend_rows(figure)
     top = 20 + LINE_PIXELS[TITLE_SIZE] * len(head) + LINE_PIXELS[TEXT_SIZE] * len(lead) + legend
     bottom = 46 + foot + LINE_PIXELS[TEXT_SIZE] * len(close)
-    figure.update_layout(
-        template=template(),
-        title={
+    from jobsearch_analytics.charts.figure import Chart
+
+    layout = figure.layout.to_plotly_json()
+    # Made whole: plotly takes many times as long to change a layout piece by piece.
+    words = {
+        "template": template(),
+        "title": {
             "text": f"<b>{'<br>'.join(head)}</b>",
             "font": {"size": TITLE_SIZE},
             "y": 1 - TITLE_GAP / (top + plot_height + bottom),
             "subtitle": {"text": "<br>".join(lead), "font": {"size": TEXT_SIZE, "color": MUTED}},
         },
-        margin={"l": 12, "r": 16, "t": top, "b": bottom},
-        height=top + plot_height + bottom,
-        meta={"alt": alt},
-    )
-    figure.add_annotation(
-        text="<br>".join(close),
-        name=CLOSING,
-        showarrow=False,
-        align="left",
-        xref="paper",
-        yref="paper",
-        x=0,
-        y=0,
-        xanchor="left",
-        yanchor="top",
-        yshift=-34 - foot,
-    )
-    return figure
+        "margin": {"l": 12, "r": 16, "t": top, "b": bottom},
+        "height": top + plot_height + bottom,
+        "meta": {"alt": alt},
+        "annotations": [*layout.get("annotations", ()), _closing_note(close, foot)],
+    }
+    return Chart(data=figure.data, layout=layout | words)
+
+
+def _closing_note(lines: list[str], foot: int) -> dict[str, Any]:
+    return {
+        "text": "<br>".join(lines),
+        "name": CLOSING,
+        "showarrow": False,
+        "align": "left",
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": 0,
+        "xanchor": "left",
+        "yanchor": "top",
+        "yshift": -34 - foot,
+    }
 
 
 def text_pixels(text: str, size: int = TEXT_SIZE) -> int:

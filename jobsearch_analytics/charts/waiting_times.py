@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from jobsearch_analytics.analysis.answer import percent, span
@@ -39,8 +40,8 @@ def draw_waiting_times(answer: WaitingTimes) -> go.Figure:
     import plotly.graph_objects as go
 
     figure, panels = go.Figure(), wait_panels(answer)
-    height = draw_panels(figure, panels, hover="%{y:.1%} within %{x} days", step=True)
-    figure.update_layout(xaxis_title_text="days since sending")
+    hover, scale = "%{y:.1%} within %{x} days", "days since sending"
+    height = draw_panels(figure, panels, hover=hover, scale=scale, step=True)
     what = f"that got {UNTIL[answer.until][1]}" if answer.by else "that ended so"
     return finish(
         figure,
@@ -101,8 +102,7 @@ def draw_chances(answer: Chances) -> go.Figure:
 def _draw_chance_curves(figure: go.Figure, table: pd.DataFrame) -> tuple[int, str]:
     parts = [table[table["stage"] == stage].sort_values("days") for stage in table["stage"].unique()]
     panels = [_panel(part["stage"].iloc[0], part, ("days", "chance", "at_risk"), "on") for part in parts]
-    height = draw_panels(figure, panels, hover="%{y:.1%} after %{x} silent days")
-    figure.update_layout(xaxis_title_text="silent days")
+    height = draw_panels(figure, panels, hover="%{y:.1%} after %{x} silent days", scale="silent days")
     return height, _panels_alt("chance that remains, by days of silence", panels, "silent days")
 
 
@@ -158,15 +158,17 @@ def _draw_rows(
 def _panel(title: str, part: pd.DataFrame, names: tuple[str, str, str], word: str) -> Panel:
     """Return a panel whose label holds its last point, and whose numbers below are those at risk."""
     x, y, at_risk = names
-    rows = part.rename(columns={x: "x", y: "y"})
-    last = rows.iloc[-1]
+    columns = {
+        new: part[old].to_numpy() for new, old in (("x", x), ("y", y), ("low", "low"), ("high", "high"))
+    }
+    rows = pd.DataFrame(columns)
     label = (
-        f"{title[:24].replace('_', ' ').capitalize()} · {percent(last['y'])} {word} day {last['x']} "
-        f"({span(last['low'], last['high'])})"
+        f"{title[:24].replace('_', ' ').capitalize()} · {percent(columns['y'][-1])} {word} day "
+        f"{columns['x'][-1]} ({span(columns['low'][-1], columns['high'][-1])})"
     )
-    below = rows[rows["x"].isin(pick_ticks(rows["x"]))]
-    numbers = pd.DataFrame({"x": below["x"], "text": below[at_risk].map("{:,.0f}".format)})
-    return Panel(label, rows[["x", "y", "low", "high"]], numbers)
+    few = np.isin(columns["x"], pick_ticks(rows["x"]))
+    numbers = [f"{count:,.0f}" for count in part[at_risk].to_numpy()[few]]
+    return Panel(label, rows, pd.DataFrame({"x": columns["x"][few], "text": numbers}))
 
 
 def _panels_alt(what: str, panels: list[Panel], unit: str) -> str:

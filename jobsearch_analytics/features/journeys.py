@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from jobsearch_analytics.features.remembered import recall
 from jobsearch_analytics.stages import CLOSED_OUTCOMES, FUNNEL_STAGES, STAGES, stage_rank
-from jobsearch_analytics.tables import DAY
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from jobsearch_analytics.search import JobSearch
 
 __all__ = ["build_journeys"]
+
+ONE_DAY = np.timedelta64(1, "D")
+NO_DAY = np.datetime64("NaT", "us")
+#: Where a day that is not known stands in the order of days.
+LAST_DAY = np.datetime64("9999-12-31", "us")
 
 
 def build_journeys(search: JobSearch) -> pd.DataFrame:
@@ -54,64 +60,90 @@ def build_journeys(search: JobSearch) -> pd.DataFrame:
 
 
 def _build(search: JobSearch) -> pd.DataFrame:
-    sent = search.sent
-    happened = search.events[~search.events["scheduled"]]
-    happened = happened[happened["application_id"].isin(sent["application_id"])]
-    journeys = sent.assign(
-        rank=stage_rank(sent["stage"]).clip(lower=STAGES.index("applied")),
-        is_open=~sent["outcome"].isin(CLOSED_OUTCOMES),
-    )
-    journeys = journeys.assign(**_stages(happened, journeys))
-    past = happened[happened["latest_on"] <= search.as_of].groupby("application_id")["latest_on"].max()
-    sent_by_now = journeys["applied_on"].where(journeys["applied_on"] <= search.as_of)
-    last = pd.Series(past.reindex(journeys["application_id"]).to_numpy(), index=journeys.index, dtype=DAY)
-    journeys["last_on"] = pd.concat([last, sent_by_now], axis=1).max(axis=1)
-    journeys["silent_days"] = (search.as_of - journeys["last_on"]).dt.days.astype("float64")
-    journeys["age_days"] = (search.as_of - journeys["applied_on"]).dt.days.astype("float64")
-    return journeys
+    sent, as_of = search.sent, search.as_of.to_datetime64()
+    events = _happened(search.events, sent["application_id"])
+    rank = stage_rank(sent["stage"]).clip(lower=STAGES.index("applied")).to_numpy()
+    stages = _stages(events, sent, rank)
+    first = stages["applied_on"]
+    last = np.where(first <= as_of, first, NO_DAY)
+    past = events.latest <= as_of
+    # As numbers no day is the smallest of all: it loses against every day.
+    np.maximum.at(last.view("int64"), events.place[past], events.latest[past].view("int64"))
+    made = {
+        "rank": rank,
+        "is_open": ~sent["outcome"].isin(CLOSED_OUTCOMES).to_numpy(),
+        **stages,
+        "last_on": last,
+        "silent_days": _days_between(last, as_of),
+        "age_days": _days_between(first, as_of),
+    }
+    return pd.DataFrame({**dict(sent.items()), **made}, index=sent.index)
 
 
-def _stages(happened: pd.DataFrame, journeys: pd.DataFrame) -> dict[str, pd.Series]:
-    """Return for each funnel stage its first day, how exactly it is known, and if it was said."""
-    firsts = _first_of_each(happened)
-    place = pd.Index(journeys["application_id"]).get_indexer(pd.Index(firsts["application_id"]))
-    precision = _precision(firsts["occurred_on"], firsts["latest_on"])
-    out = {}
-    for stage in FUNNEL_STAGES:
-        rows = (firsts["event"] == stage).to_numpy()
-        on = _beside(journeys, place[rows], firsts["occurred_on"].to_numpy()[rows], np.datetime64("NaT"))
-        known = _beside(journeys, place[rows], precision[rows], np.nan)
-        outright = _beside(journeys, place[rows], ~firsts["inferred"].to_numpy(dtype=bool)[rows], fill=False)
-        if stage == FUNNEL_STAGES[0]:
-            written = journeys["applied_on"].notna()
-            on = journeys["applied_on"].fillna(on)
-            known = journeys["applied_precision"].where(written, known)
-            outright = outright.astype(bool) | written
-        reached = journeys["rank"] >= STAGES.index(stage)
-        out[f"{stage}_on"] = on.astype(DAY)
-        out[f"{stage}_precision"] = known.astype("str")
-        out[f"{stage}_inferred"] = reached & ~outright.astype(bool)
+# From here on columns are plain arrays: an explorer asks again and again of tables that are small, where
+# what a frame costs to make is what an answer costs.
+
+
+class _Events(NamedTuple):
+    """What happened to the applications: the place of each one's application, and what the log says."""
+
+    place: NDArray
+    rank: NDArray
+    first: NDArray
+    latest: NDArray
+    inferred: NDArray
+
+
+def _happened(events: pd.DataFrame, ids: pd.Series) -> _Events:
+    place = pd.Index(ids).get_indexer(pd.Index(events["application_id"]))
+    rows = (place >= 0) & ~events["scheduled"].to_numpy()
+    names = ("occurred_on", "latest_on", "inferred")
+    columns = (stage_rank(events["event"]), *(events[name] for name in names))
+    return _Events(place[rows], *(column.to_numpy()[rows] for column in columns))
+
+
+def _days_between(days: NDArray, until: np.datetime64) -> NDArray:
+    out, known = np.full(len(days), np.nan), ~np.isnat(days)
+    out[known] = (until - days[known]) // ONE_DAY
     return out
 
 
-def _first_of_each(happened: pd.DataFrame) -> pd.DataFrame:
+def _stages(events: _Events, sent: pd.DataFrame, rank: NDArray) -> dict[str, Any]:
+    """Return for each funnel stage its first day, how exactly it is known, and if it was said."""
+    firsts = _first_of_each(events)
+    precision, made = _precision(firsts.first, firsts.latest), {}
+    for stage in FUNNEL_STAGES:
+        rows, here = firsts.rank == STAGES.index(stage), rank >= STAGES.index(stage)
+        on, known = np.full(len(sent), NO_DAY), np.full(len(sent), np.nan, dtype=object)
+        said, place = np.zeros(len(sent), dtype=bool), firsts.place[rows]
+        on[place], known[place], said[place] = firsts.first[rows], precision[rows], ~firsts.inferred[rows]
+        if stage == FUNNEL_STAGES[0]:
+            written = sent["applied_on"].notna().to_numpy()
+            on = np.where(written, sent["applied_on"].to_numpy(), on)
+            known = np.where(written, sent["applied_precision"].to_numpy(dtype=object), known)
+            said |= written
+        made[f"{stage}_on"] = on
+        made[f"{stage}_precision"] = pd.array(known, dtype="str")
+        made[f"{stage}_inferred"] = here & ~said
+    return made
+
+
+def _first_of_each(events: _Events) -> _Events:
     """Return the first event of each stage of each application; of several on a day, the surest."""
-    stages = happened[happened["event"].isin(FUNNEL_STAGES)]
-    order = ["occurred_on", "latest_on", "inferred"]
-    return stages.sort_values(order, kind="stable").drop_duplicates(["application_id", "event"])
+    days = (np.where(np.isnat(days), LAST_DAY, days) for days in (events.latest, events.first))
+    order = np.lexsort((events.inferred, *days))
+    order = order[events.rank[order] >= STAGES.index(FUNNEL_STAGES[0])]
+    _, at = np.unique(events.place[order] * len(STAGES) + events.rank[order], return_index=True)
+    return _Events(*(column[order[at]] for column in events))
 
 
-def _precision(first: pd.Series, latest: pd.Series) -> np.ndarray:
+def _precision(first: NDArray, latest: NDArray) -> NDArray:
     """Return how exactly days are known, from the first and the last day they can be."""
-    latest = latest.fillna(first)
-    month = (first.dt.day == 1) & (latest == first + pd.offsets.MonthEnd(0))
-    year = (first.dt.day_of_year == 1) & (latest == first + pd.offsets.YearEnd(0))
-    words = np.select([first == latest, month, year], ["day", "month", "year"], "range").astype(object)
-    return np.where(first.isna(), np.nan, words)
-
-
-def _beside(journeys: pd.DataFrame, place: np.ndarray, values: np.ndarray, fill: object) -> pd.Series:
-    """Return values at their applications' places, and the fill elsewhere."""
-    out = np.full(len(journeys), fill, dtype=values.dtype)
-    out[place] = values
-    return pd.Series(out, index=journeys.index)
+    latest = np.where(np.isnat(latest), first, latest)
+    whole = []
+    for unit in ("M", "Y"):
+        start = first.astype(f"datetime64[{unit}]")
+        end = (start + 1).astype(first.dtype) - ONE_DAY
+        whole.append((first == start.astype(first.dtype)) & (latest == end))
+    words = np.select([first == latest, *whole], ["day", "month", "year"], "range").astype(object)
+    return np.where(np.isnat(first), np.nan, words)

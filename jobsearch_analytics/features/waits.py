@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+    from pandas.api.extensions import ExtensionArray
 
     from jobsearch_analytics.search import JobSearch
 
@@ -105,11 +106,9 @@ def build_wait_tables(
 def _build(
     search: JobSearch, goals: dict[tuple[str, str | None], int], log_started: pd.Timestamp | None
 ) -> dict[tuple[str, str | None], pd.DataFrame]:
-    journeys = build_journeys(search)
+    journeys, as_of = build_journeys(search), as_days(search.as_of)
     happened = _happened(search, journeys["application_id"])
-    starts = {
-        since: _starts(journeys, happened, since) for since in dict.fromkeys(since for since, _ in goals)
-    }
+    starts = {since: _starts(journeys, happened, since) for since, _ in goals}
     tables = {}
     for (since, until), goal in goals.items():
         here = (journeys["rank"] >= STAGES.index(since)).to_numpy()
@@ -118,8 +117,8 @@ def _build(
         columns = starts[since] | _ends(journeys, happened, goal)
         waits = {name: values[here] for name, values in columns.items()}
         begun = None if log_started is None else as_days(log_started)
-        table = count_wait_days(waits, waits["ended_by"] == WAITING, as_days(search.as_of), begun)
-        tables[since, until] = _framed(journeys.loc[here, "application_id"], waits, table, search.as_of)
+        table = count_wait_days(waits, waits["ended_by"] == WAITING, as_of, begun)
+        tables[since, until] = _framed(journeys["application_id"].array[here], waits, table, as_of)
     return tables
 
 
@@ -133,73 +132,97 @@ def _goal(since: str, until: str | None) -> int:
     return STAGES.index(until or later[0])
 
 
-def _happened(search: JobSearch, ids: pd.Series) -> pd.DataFrame:
-    """Return the past events with their place in the order; days of catching up become latest days only."""
-    events = search.events
-    past = ~events["scheduled"] & ~(events["occurred_on"] > search.as_of)
-    events = events[past & events["application_id"].isin(ids)]
-    events = events.assign(rank=stage_rank(events["event"]))
-    latest = events["latest_on"].fillna(events["occurred_on"])
-    events["latest_on"] = latest.where(~(latest > search.as_of), search.as_of)
-    moved = events[(events["event"] != "applied") & events["occurred_on"].notna()]
-    by_day = moved.groupby("occurred_on")["application_id"].nunique()
-    usual = max(BULK_LEAST, BULK_TIMES * float(by_day.median())) if len(by_day) else np.inf
-    bulk = events["occurred_on"].isin(by_day.index[by_day >= usual])
-    steps = moved[moved["rank"] > STAGES.index("applied")]
-    twice = steps.groupby(["application_id", "occurred_on"])["rank"].transform("nunique") > 1
-    bulk |= twice.reindex(events.index, fill_value=False)
-    place = pd.Index(ids).get_indexer(pd.Index(events["application_id"]))
-    return events.assign(bulk=bulk & (events["event"] != "applied"), place=place)
-
-
 # From here on days are plain numbers, nan where unknown: several waits of many applications are read at once.
 
 
-def _starts(journeys: pd.DataFrame, happened: pd.DataFrame, since: str) -> dict[str, NDArray]:
+class _Events(NamedTuple):
+    """The past events of the applications: the place of each one's application, what it was, and when."""
+
+    place: NDArray
+    event: NDArray
+    rank: NDArray
+    first: NDArray
+    latest: NDArray
+    bulk: NDArray
+
+
+def _happened(search: JobSearch, ids: pd.Series) -> _Events:
+    """Return the past events; on a day of catching up only their latest day is known."""
+    events, as_of = search.events, as_days(search.as_of)
+    first, latest = as_days(events["occurred_on"]), as_days(events["latest_on"])
+    latest = np.where(np.isnan(latest), first, latest)
+    latest = np.where(latest > as_of, as_of, latest)
+    place = pd.Index(ids).get_indexer(pd.Index(events["application_id"]))
+    past = (place >= 0) & ~events["scheduled"].to_numpy() & ~(first > as_of)
+    rank, event = stage_rank(events["event"]).to_numpy(), events["event"].to_numpy(dtype=object)
+    columns = (values[past] for values in (place, event, rank, first, latest))
+    found = _Events(*columns, bulk=np.zeros(past.sum(), dtype=bool))
+    return found._replace(bulk=_in_bulk(found))
+
+
+def _in_bulk(events: _Events) -> NDArray:
+    """Return which events are of a day on which much was entered at once, or two steps of one application."""
+    moved = (events.event != "applied") & ~np.isnan(events.first)
+    step = moved & (events.rank > STAGES.index("applied"))
+    days, day = np.unique(np.where(moved, events.first, -np.inf), return_inverse=True)
+    width = events.place.max(initial=0) + 1
+    pair = day * width + events.place
+    by_day = np.bincount(np.unique(pair[moved]) // width, minlength=len(days))
+    usual = max(BULK_LEAST, BULK_TIMES * float(np.median(by_day[by_day > 0]))) if moved.any() else np.inf
+    pairs, ranks = np.unique(
+        np.unique((pair * len(STAGES) + events.rank)[step]) // len(STAGES), return_counts=True
+    )
+    return (moved & (by_day >= usual)[day]) | (step & np.isin(pair, pairs[ranks > 1]))
+
+
+def _starts(journeys: pd.DataFrame, happened: _Events, since: str) -> dict[str, NDArray]:
     if since == "applied":
         first, unit = journeys["applied_on"], journeys["applied_precision"]
         latest = first.where(unit != "month", first + pd.offsets.MonthEnd(0))
         latest = latest.where(unit != "year", first + pd.offsets.YearEnd(0))
         return {"from_on": as_days(first), "from_latest": as_days(latest)}
-    first, latest, _ = _firsts(happened, (happened["event"] == since).to_numpy(), len(journeys))
+    first, latest, _ = _firsts(happened, happened.event == since, len(journeys))
     return {"from_on": first, "from_latest": latest}
 
 
-def _ends(journeys: pd.DataFrame, happened: pd.DataFrame, goal: int) -> dict[str, NDArray]:
+def _ends(journeys: pd.DataFrame, happened: _Events, goal: int) -> dict[str, NDArray]:
     outcome = journeys["outcome"].to_numpy(dtype=object)
     got_there = (journeys["rank"] >= goal).to_numpy() | np.isin(outcome, AFTER_OFFER)
-    event = happened["event"].to_numpy(dtype=object)
-    reached = (happened["rank"] >= goal).to_numpy() | np.isin(event, AFTER_OFFER)
-    last_word = (event == outcome[happened["place"]]) & ~reached
+    reached = (happened.rank >= goal) | np.isin(happened.event, AFTER_OFFER)
+    last_word = (happened.event == outcome[happened.place]) & ~reached
     good, bad = (_firsts(happened, rows, len(journeys)) for rows in (reached, last_word))
     first, latest, bulk = (np.where(got_there, one, other) for one, other in zip(good, bad, strict=True))
     cause = np.where(got_there, CAUSES[0], np.where(np.isin(outcome, CLOSED_OUTCOMES), outcome, WAITING))
     return {"to_first": first, "to_latest": latest, "bulk": bulk, "ended_by": cause}
 
 
-def _firsts(happened: pd.DataFrame, rows: NDArray, n: int) -> tuple[NDArray, NDArray, NDArray]:
+def _firsts(happened: _Events, rows: NDArray, n: int) -> tuple[NDArray, NDArray, NDArray]:
     """Return the first day, the first latest day, and whether one is of catching up, by application."""
-    place = happened["place"].to_numpy()[rows]
-    days = []
-    for name in ("occurred_on", "latest_on"):
-        values = as_days(happened[name])[rows]
+    place, days = happened.place[rows], []
+    for values in (happened.first, happened.latest):
         first = np.full(n, np.inf)
-        np.minimum.at(first, place, np.where(np.isnan(values), np.inf, values))
+        np.fmin.at(first, place, values[rows])
         days.append(np.where(np.isinf(first), np.nan, first))
-    bulk = np.bincount(place, weights=happened["bulk"].to_numpy()[rows], minlength=n) > 0
+    bulk = np.bincount(place, weights=happened.bulk[rows], minlength=n) > 0
     return days[0], days[1], bulk
 
 
 def _framed(
-    ids: pd.Series, waits: dict[str, NDArray], days: dict[str, NDArray], as_of: pd.Timestamp
+    ids: ExtensionArray, waits: dict[str, NDArray], days: dict[str, NDArray], as_of: NDArray
 ) -> pd.DataFrame:
-    end = np.where(waits["ended_by"] == WAITING, as_days(as_of), waits["to_latest"])
+    end = np.where(waits["ended_by"] == WAITING, as_of, waits["to_latest"])
     return pd.DataFrame(
         {
-            "application_id": ids.to_numpy(),
+            "application_id": ids,
             "from_on": as_times(waits["from_on"]),
             "to_on": as_times(end),
-            "ended_by": waits["ended_by"],
+            "ended_by": _as_texts(waits["ended_by"]),
             **days,
+            "doubt": _as_texts(days["doubt"]),
+            "unused": _as_texts(days["unused"]),
         }
-    ).astype({"application_id": "str", "ended_by": "str", "doubt": "str", "unused": "str"})
+    )
+
+
+def _as_texts(words: NDArray) -> ExtensionArray:
+    return pd.array(words.astype(object), dtype="str")

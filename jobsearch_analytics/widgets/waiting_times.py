@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from jobsearch_analytics.analysis.estimate.remaining import PRIORS
+from jobsearch_analytics.analysis.estimate.wait_tables import stage_counts
 from jobsearch_analytics.analysis.waiting_times import Chances, ClosingDays, WaitingTimes, waiting_times
+from jobsearch_analytics.analysis.waiting_times.silence import chances, closing_days
 from jobsearch_analytics.widgets.controls import Choice, Control, Number, level_control
 from jobsearch_analytics.widgets.narrowing import ask_code, by_control, narrow, narrowing_controls
 from jobsearch_analytics.widgets.questions import Question
@@ -14,6 +16,7 @@ from jobsearch_analytics.widgets.questions import Question
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from jobsearch_analytics.analysis.estimate.incidence import Counted
     from jobsearch_analytics.search import JobSearch
 
 __all__ = ["CLOSING_DAY", "SILENCE", "WAITING_TIMES"]
@@ -42,10 +45,9 @@ def _waits_code(state: Mapping[str, Any]) -> str:
     return ask_code("jsa.waiting_times", state, {name: state.get(name) for name in ("until", "by", "level")})
 
 
-def _at_stage(search: JobSearch, state: Mapping[str, Any]) -> WaitingTimes:
-    """Return the waits with those of one stage alone: the others need not be drawn from."""
-    waits = waiting_times(narrow(search, state), level=state["level"])
-    return replace(waits, counts={state["stage"]: waits.counts[state["stage"]]})
+def _at_stage(search: JobSearch, state: Mapping[str, Any]) -> dict[str, Counted]:
+    """Return the waits of one stage alone: the others need not be counted nor drawn from."""
+    return stage_counts(narrow(search, state), [state["stage"]])
 
 
 def _silence_controls(search: JobSearch) -> list[Control]:
@@ -53,7 +55,8 @@ def _silence_controls(search: JobSearch) -> list[Control]:
 
 
 def _ask_silence(search: JobSearch, state: Mapping[str, Any]) -> Chances:
-    return _at_stage(search, state).chance_after(range(state["days"] + 1))
+    days = range(state["days"] + 1)
+    return chances(_at_stage(search, state), days, state["level"], search.as_of)
 
 
 def _silence_code(state: Mapping[str, Any]) -> str:
@@ -66,7 +69,7 @@ def _closing_controls(search: JobSearch) -> list[Control]:
 
 
 def _ask_closing(search: JobSearch, state: Mapping[str, Any]) -> ClosingDays:
-    return _at_stage(search, state).closing_day(cost=state["cost"])
+    return closing_days(_at_stage(search, state), state["cost"], state["level"], search.as_of)
 
 
 def _closing_code(state: Mapping[str, Any]) -> str:

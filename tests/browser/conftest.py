@@ -1,4 +1,4 @@
-"""One JupyterLab and one browser for all of these tests; a folder for what they see."""
+"""One JupyterLab, one browser and one page of it for all of these tests; a folder for what they see."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.browser.lab import ARGUMENTS, CHROMIUM, Lab, running_lab
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +34,14 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     copy_notebooks(folder)
     with running_lab(folder, home) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def page(lab: Lab, browser: Browser) -> Iterator[Page]:
+    """JupyterLab on one page; each test opens its own notebook there."""
+    opened = lab.visit(browser)
+    yield opened
+    opened.context.close()
 
 
 @pytest.fixture(scope="session")

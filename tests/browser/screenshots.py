@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 import jobsearch_analytics as jsa
-from tests.browser.lab import ARGUMENTS, CHROMIUM, Lab, run_all, running_lab, wait_figure
+from tests.browser.lab import ARGUMENTS, CHROMIUM, Lab, open_notebook, run_all, running_lab, wait_figure
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -51,7 +51,8 @@ def _take_notebook(lab: Lab, browser: Browser, name: str, code: str) -> None:
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(notebook, lab.folder / f"{name}.ipynb")
-    page = lab.open(browser, f"{name}.ipynb", width=1180, height=980)
+    page = lab.visit(browser, width=1180, height=980)
+    open_notebook(page, name)
     page.keyboard.press("Control+b")
     run_all(page)
     wait_figure(page)

@@ -13,12 +13,24 @@ import jobsearch_analytics as jsa
 from jobsearch_analytics.files import shared_folder
 from jobsearch_analytics.widgets.questions import QUESTIONS
 from jobsearch_analytics.widgets.view import Viewer
-from tests.browser.lab import BOX, CHROMIUM, complaints, run_all, switch_theme, violations, wait_figure
+from tests.browser.lab import (
+    BOX,
+    CHROMIUM,
+    HEIGHT,
+    WIDTH,
+    complaints,
+    open_notebook,
+    run_all,
+    run_cell,
+    switch_theme,
+    violations,
+    wait_figure,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
     from tests.browser.lab import Lab
 
@@ -32,43 +44,42 @@ pytestmark = [
 ]
 
 NOTEBOOKS = sorted(path.stem for path in shared_folder("notebooks").glob("*.ipynb"))
+MOVE = "print('now', box.set(channel='recruiter').state['channel'])"
 #: What the figure of the first explorer draws now, read back from plotly itself.
 DRAWN = "() => Array.from(document.querySelector('.jsa-explorer .js-plotly-plot')._fullData?.[1]?.x ?? [])"
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_a_notebook_runs_and_complains_of_nothing(
-    lab: Lab, browser: Browser, shots: Path, axe: str, name: str
-) -> None:
-    page = lab.open(browser, f"{name}.ipynb")
+def test_a_notebook_runs_and_complains_of_nothing(page: Page, shots: Path, axe: str, name: str) -> None:
+    open_notebook(page, name)
     run_all(page)
     assert complaints(page) == []
     if page.locator(BOX).count():
         wait_figure(page)
         assert violations(page, axe, BOX) == []
     page.screenshot(path=shots / f"{name}.png")
-    page.context.close()
-
-
-def open_explorer(lab: Lab, browser: Browser, name: str, **window: Any) -> Page:
-    """Open a notebook of its own with one explorer; it is not run yet."""
-    code = "import jobsearch_analytics as jsa\nsearch = jsa.load_sample()\n"
-    code += "box = jsa.explore(search, today=search.as_of)\nbox"
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
-    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(notebook, lab.folder / f"{name}.ipynb")
-    return lab.open(browser, f"{name}.ipynb", **window)
 
 
 @pytest.fixture(scope="module")
-def explorer(lab: Lab, browser: Browser) -> Iterator[Page]:
-    """A notebook with one explorer, run."""
-    page = open_explorer(lab, browser, "explorer")
-    run_all(page)
-    wait_figure(page)
-    assert complaints(page) == []
-    yield page
-    page.context.close()
+def opened(lab: Lab, page: Page) -> Page:
+    """A notebook whose first cell shows an explorer, made anew for each test; the second moves it."""
+    code = "import jobsearch_analytics as jsa\nsearch = jsa.load_sample()\n"
+    code += "box = jsa.explore(search, today=search.as_of)\nbox"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(one) for one in (code, MOVE)])
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, lab.folder / "explorer.ipynb")
+    open_notebook(page, "explorer")
+    return page
+
+
+@pytest.fixture
+def explorer(opened: Page) -> Page:
+    """An explorer as it is first."""
+    opened.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    run_cell(opened, 0)
+    wait_figure(opened)
+    assert complaints(opened) == []
+    return opened
 
 
 def shares(**changes: Any) -> list[float]:
@@ -158,56 +169,53 @@ def test_every_control_is_reached_and_moved_by_keyboard(explorer: Page) -> None:
 
 
 def test_code_moves_the_controls_and_reads_them(explorer: Page) -> None:
-    explorer.locator(".jp-Cell .cm-content").first.click()
-    explorer.keyboard.press("Control+End")
-    explorer.keyboard.press("Control+a")
-    explorer.keyboard.type("box.set(channel='recruiter'); print('now', box.state['channel'])")
-    explorer.locator(".jp-Cell").first.evaluate("cell => { cell.dataset.asked = '1'; }")
-    explorer.keyboard.press("Control+Enter")
+    run_cell(explorer, 1)
     explorer.get_by_text("now recruiter", exact=True).first.wait_for()
+    wait_drawn(explorer, shares(channel="recruiter"))
+    assert explorer.get_by_label("Channel", exact=True).locator("option:checked").inner_text() == (
+        f"Recruiter ({len(jsa.load_sample().where(channel='recruiter').sent)})"
+    )
 
 
 @pytest.mark.parametrize(
     ("theme", "places"), [("JupyterLab Dark", range(10)), ("JupyterLab Light", (0, 2, 8))]
 )
 def test_the_questions_are_readable_in_both_themes(
-    lab: Lab, browser: Browser, shots: Path, axe: str, theme: str, places: Iterable[int]
+    explorer: Page, shots: Path, axe: str, theme: str, places: Iterable[int]
 ) -> None:
     word = theme.split()[-1].lower()
-    page = open_explorer(lab, browser, word)
-    switch_theme(page, theme)
-    run_all(page)
-    wait_figure(page)
-    radios = page.locator(f"{BOX} .jsa-questions input")
+    switch_theme(explorer, theme)
+    radios = explorer.locator(f"{BOX} .jsa-questions input")
     assert radios.count() == len(QUESTIONS)
     for place in places:
         label = radios.nth(place).evaluate("input => input.labels[0].textContent")
-        before = page.locator(".jsa-finding").inner_text()
+        before = explorer.locator(".jsa-finding").inner_text()
         radios.nth(place).check()
         if place:
-            page.wait_for_function(
+            explorer.wait_for_function(
                 "b => document.querySelector('.jsa-finding').textContent !== b", arg=before
             )
-        assert violations(page, axe, BOX) == [], label
-        page.locator(BOX).screenshot(path=shots / f"{word}_{place}.png")
-    page.context.close()
+        assert violations(explorer, axe, BOX) == [], label
+        explorer.locator(BOX).screenshot(path=shots / f"{word}_{place}.png")
 
 
-def test_at_200_percent_nothing_is_cut_off(lab: Lab, browser: Browser, shots: Path) -> None:
-    page = open_explorer(lab, browser, "zoom", width=640, height=500, scale=2)
-    page.keyboard.press("Control+b")
-    run_all(page)
-    wait_figure(page)
-    page.wait_for_timeout(500)
-    wide = page.locator(BOX).evaluate("box => [box.scrollWidth, box.clientWidth]")
-    assert wide[0] <= wide[1] + 1
-    right = page.locator(BOX).evaluate("box => box.getBoundingClientRect().right")
-    for field in page.locator(f"{BOX} :is(select, input, summary)").all():
+@pytest.mark.parametrize(("width", "height", "what"), [(640, 500, "zoom_200"), (390, 844, "phone")])
+def test_in_a_narrow_window_nothing_is_cut_off(
+    explorer: Page, shots: Path, width: int, height: int, what: str
+) -> None:
+    """At 200 % zoom a window is half as wide; a phone is narrower still."""
+    explorer.evaluate("() => jupyterapp.shell.collapseLeft()")
+    explorer.set_viewport_size({"width": width, "height": height})
+    fits = (
+        "box => box.scrollWidth <= box.clientWidth + 1"
+        " && box.querySelector('.main-svg').getBoundingClientRect().right"
+        " <= box.getBoundingClientRect().right + 1"
+    )
+    box = explorer.locator(BOX)
+    explorer.wait_for_function(f"() => ({fits})(document.querySelector('{BOX}'))", timeout=10_000)
+    right = box.evaluate("box => box.getBoundingClientRect().right")
+    for field in explorer.locator(f"{BOX} :is(select, input, summary)").all():
         place = field.bounding_box()
         assert place is not None
         assert place["x"] + place["width"] <= right + 1
-    plot = page.locator(f"{BOX} .main-svg").first.bounding_box()
-    assert plot is not None
-    assert plot["x"] + plot["width"] <= right + 1
-    page.locator(BOX).screenshot(path=shots / "zoom_200.png")
-    page.context.close()
+    box.screenshot(path=shots / f"{what}.png")

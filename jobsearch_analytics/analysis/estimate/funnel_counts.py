@@ -68,26 +68,25 @@ def count_stages(journeys: pd.DataFrame, stages: list[str], closing_days: int) -
         "settled": mature & (~waiting | silent),
         "settled_reached": mature & reached,
     }
-    counted = {name: _by_group(values, journeys["group"], stages) for name, values in parts.items()}
-    table = pd.DataFrame(counted)
-    table["applications"] = table.groupby(level=0)["entered"].transform("max")
-    return _largest_first(table.reset_index())
-
-
-def _by_group(values: np.ndarray, group: pd.Series, stages: list[str]) -> pd.Series:
-    frame = pd.DataFrame(values, columns=stages, index=group.index)
-    sums = frame.groupby(group).sum()
-    index = pd.MultiIndex.from_product([sums.index, stages], names=["group", "stage"])
-    return pd.Series(sums.to_numpy(dtype="int64").ravel(), index=index)
-
-
-def _largest_first(table: pd.DataFrame) -> pd.DataFrame:
-    """Order groups by size, never by rate: the top of a list of raw rates is mostly luck."""
-    order = table["stage"].map({stage: place for place, stage in enumerate(STAGES)})
-    ordered = table.assign(order=order).sort_values(
-        ["applications", "group", "order"], ascending=[False, True, True], kind="stable"
+    codes, names = pd.factorize(journeys["group"], sort=True)
+    sizes = np.bincount(codes, minlength=len(names))
+    # Groups by size, never by rate: the top of a list of raw rates is mostly luck.
+    order = np.argsort(-sizes, kind="stable")
+    counted = {name: _by_group(values, codes, len(names))[order].ravel() for name, values in parts.items()}
+    return pd.DataFrame(
+        {
+            "group": pd.array(np.repeat(np.asarray(names, dtype=object)[order], len(stages)), dtype="str"),
+            "stage": pd.array(np.tile(np.array(stages, dtype=object), len(names)), dtype="str"),
+            **counted,
+            "applications": np.repeat(sizes[order], len(stages)),
+        }
     )
-    return ordered.drop(columns="order").reset_index(drop=True)
+
+
+def _by_group(values: np.ndarray, codes: np.ndarray, n_groups: int) -> np.ndarray:
+    sums = np.zeros((n_groups, values.shape[1]), dtype="int64")
+    np.add.at(sums, codes, values)
+    return sums
 
 
 def add_rates(counts: pd.DataFrame, level: float) -> pd.DataFrame:

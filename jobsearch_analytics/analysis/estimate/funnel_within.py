@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from jobsearch_analytics.analysis.estimate.incidence import longest_horizon
+from jobsearch_analytics.analysis.estimate.incidence import incidence_within, longest_horizon
 from jobsearch_analytics.analysis.estimate.pooling import pooled
-from jobsearch_analytics.analysis.estimate.wait_tables import used_waits, wait_incidence
+from jobsearch_analytics.analysis.estimate.wait_tables import count_extremes, used_waits
+from jobsearch_analytics.features.remembered import recall
 from jobsearch_analytics.stages import FUNNEL_STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from jobsearch_analytics.analysis.estimate.incidence import Counted
 
 __all__ = ["LEAST_DAYS", "USUAL_DAYS", "add_pooled", "add_within", "supported_days"]
 
@@ -46,34 +49,41 @@ def add_within(
     waits : mapping of stage to DataFrame
         The waits from sending until each stage, one row per application.
     group : Series of str, shape (applications,)
-        The group of each application, in the order of the waits.
+        The group of each application, in the order of the waits; named after what makes the groups.
     within_days : int or None
         The horizon; None leaves the columns empty, as for groups that are not followed that long.
     level : float
         Coverage, in (0, 1).
     """
     names = ["within_rate", "within_low", "within_high", "within_worth"]
-    rows = {}
-    for stage, frame in waits.items() if within_days is not None else ():
-        for name, part in used_waits(frame.assign(group=group.to_numpy())).groupby("group"):
-            numbers = _within(part, within_days or 0, level)
-            if numbers is not None:
-                rows[name, stage] = numbers
-    found = pd.DataFrame.from_dict(rows, orient="index", columns=names, dtype="float64")
-    keys = list(zip(table["group"], table["stage"], strict=True))
-    numbers = found.reindex(pd.Index(keys, tupleize_cols=False)) if rows else None
-    out = table.copy()
-    for name in names:
-        out[name] = np.nan if numbers is None else numbers[name].to_numpy()
-    return out
+    numbers = np.full((len(table), len(names)), np.nan)
+    places = {key: at for at, key in enumerate(zip(table["group"], table["stage"], strict=True))}
+    horizon = within_days or 0
+    for stage, frame in waits.items() if horizon else ():
+        for name, (longest, counts) in _counted_by_group(frame, group).items():
+            if longest >= horizon and (name, stage) in places:
+                numbers[places[name, stage]] = _within(counts, horizon, level)
+    return table.assign(**dict(zip(names, numbers.T, strict=True)))
 
 
-def _within(waits: pd.DataFrame, days: int, level: float) -> list[float] | None:
-    """Return rate, interval and worth at the horizon; None if the waits were not followed that long."""
-    if longest_horizon(waits["followed_days"]) < days:
-        return None
-    ours = wait_incidence(waits, level)
-    return [float(values[0, days]) for values in (ours.share, ours.low, ours.high, ours.worth)]
+def _within(counts: tuple[Counted, ...], days: int, level: float) -> tuple[float, float, float, float]:
+    """Return rate, interval and worth at the horizon, as wide as inexact days ask (`wait_incidence`)."""
+    (rate, low, high, worth), *others = (incidence_within(counted, days, level) for counted in counts)
+    least = min([low, *(other[1] for other in others)])
+    most = max([high, *(other[2] for other in others)])
+    wider = (high - low) / max(most - least, 1e-12)
+    return rate, least, most, worth * min(wider**2, 1.0)
+
+
+def _counted_by_group(waits: pd.DataFrame, group: pd.Series) -> dict[str, tuple[int, tuple[Counted, ...]]]:
+    """Return for each group how long its waits were followed, and its waits counted."""
+    return recall(waits, ("counted by", group.name), lambda: _count_groups(waits, group))
+
+
+def _count_groups(waits: pd.DataFrame, group: pd.Series) -> dict[str, tuple[int, tuple[Counted, ...]]]:
+    used, labels = (waits["unused"] == "").to_numpy(), group.to_numpy(dtype=object)
+    parts = ((name, waits[used & (labels == name)]) for name in pd.unique(labels[used]))
+    return {name: (longest_horizon(part["followed_days"]), count_extremes(part)) for name, part in parts}
 
 
 def add_pooled(table: pd.DataFrame, level: float) -> pd.DataFrame:

@@ -10,9 +10,19 @@ import numpy as np
 from jobsearch_analytics.analysis.estimate.intervals import average_beta
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["LEAST_FOLLOWED", "Counted", "Incidence", "count_days", "incidence", "longest_horizon"]
+__all__ = [
+    "LEAST_FOLLOWED",
+    "Counted",
+    "Incidence",
+    "count_days",
+    "incidence",
+    "incidence_within",
+    "longest_horizon",
+]
 
 #: A horizon is supported when at least this many waits began that long ago …
 LEAST_FOLLOWED = 5
@@ -20,8 +30,11 @@ LEAST_FOLLOWED = 5
 LEAST_SHARE = 0.05
 
 #: The self-consistent weights of inexact days stop moving long before this many rounds.
-MOST_ROUNDS = 500
+MOST_ROUNDS = 250
 SETTLED_CHANGE = 1e-10
+
+#: The share of a weight that a leap leaves at least.
+KEPT = 0.1
 
 
 @dataclass(frozen=True)
@@ -115,14 +128,28 @@ def count_days(
     watched = ~ranged & (entry > 0)
     late_sure = np.bincount(entry[watched] + 1, minlength=n_days + 1)[:n_days].astype(float)
     sure = (known, _at_risk(known, gone, late_sure))
-    events = known + _spread(*spans, np.zeros_like(known))
-    for _ in range(MOST_ROUNDS):
-        counted = Counted(events, _at_risk(events, gone, late))
-        new = known + _spread(*spans, _densities(counted))
-        change, events = np.abs(new - events).max(), new
-        if change < SETTLED_CHANGE * len(cause):
-            break
+
+    def step(events: NDArray) -> NDArray:
+        return known + _spread(*spans, _densities(Counted(events, _at_risk(events, gone, late))))
+
+    first = known + _spread(*spans, np.zeros_like(known))
+    events = _settled(step, first, SETTLED_CHANGE * len(cause))
     return Counted(events, _at_risk(events, gone, late), sure, np.column_stack(spans))
+
+
+def _settled(step: Callable[[NDArray], NDArray], at: NDArray, least: float) -> NDArray:
+    """Repeat a step until it moves nothing, leaping ahead along its way (Varadhan and Roland, 2008)."""
+    for _ in range(MOST_ROUNDS):
+        one = step(at)
+        way = one - at
+        if np.abs(way).max() < least:
+            return one
+        two = step(one)
+        turn = two - one - way
+        length = np.linalg.norm(way) / max(np.linalg.norm(turn), least)
+        # Never down to nothing: what has no weight would never get one again.
+        at = np.maximum(at + 2 * length * way + length**2 * turn, KEPT * two) if length > 1 else two
+    return at
 
 
 def _by_day(cause: NDArray, day: NDArray, n_causes: int, n_days: int) -> NDArray:
@@ -194,13 +221,34 @@ def incidence(counted: Counted, level: float = 0.95) -> Incidence:
     >>> incidence(counted).share.round(2).tolist()
     [[0.0, 0.25, 0.25, 0.5, 0.5, 0.5], [0.0, 0.0, 0.0, 0.25, 0.25, 0.25]]
     """
-    density = _densities(counted)
-    share = np.cumsum(density, axis=1)
-    waiting = 1 - share.sum(axis=0)
-    error = np.sqrt(_variances(counted, share, waiting))
-    worth = _worth(counted, share, error)
+    share, error, waiting, worth = _estimated(counted)
     low, high = average_beta(share * worth, worth, level)
     return Incidence(share, error, low, high, np.clip(waiting, 0, 1), worth)
+
+
+def incidence_within(counted: Counted, days: int, level: float) -> tuple[float, float, float, float]:
+    """Return share, interval and worth of the first cause on one day: as `incidence`, without all others.
+
+    Examples
+    --------
+    >>> counted = count_days([0, 0, 1, -1], [1, 3, 3, 5], [1, 3, 3, 5], [0, 0, 0, 0], 2, 6)
+    >>> incidence_within(counted, 3, 0.95)[0]
+    0.5
+    """
+    # What happens later has no part in it.
+    until = slice(0, days + 1)
+    share, _, _, worth = _estimated(Counted(counted.events[:, until], counted.at_risk[until]))
+    at, size = float(share[0, -1]), float(worth[0, -1])
+    low, high = average_beta(at * size, size, level)
+    return at, float(low), float(high), size
+
+
+def _estimated(counted: Counted) -> tuple[NDArray, NDArray, NDArray, NDArray]:
+    """Return share, error, share still waiting and worth, by cause and day."""
+    share = np.cumsum(_densities(counted), axis=1)
+    waiting = 1 - share.sum(axis=0)
+    error = np.sqrt(_variances(counted, share, waiting))
+    return share, error, waiting, _worth(counted, share, error)
 
 
 def _variances(counted: Counted, share: NDArray, waiting: NDArray) -> NDArray:
@@ -228,7 +276,9 @@ def _worth(counted: Counted, share: NDArray, error: NDArray) -> NDArray:
     known = ended + np.maximum(counted.at_risk - counted.events.sum(axis=0), 0.0)
     everyone = counted.at_risk[0] if counted.n_days else 0.0
     with np.errstate(divide="ignore", invalid="ignore"):
-        worth = np.where(error > 0, share * (1 - share) / error**2, 0.0)
+        # A smaller share is a rest of arithmetic: nothing has happened yet.
+        some = (error > 0) & (share > SETTLED_CHANGE)
+        worth = np.where(some, share * (1 - share) / error**2, 0.0)
     return np.clip(worth, known, np.maximum(known, everyone))
 
 

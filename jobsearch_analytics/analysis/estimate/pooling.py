@@ -22,9 +22,11 @@ WEIGHT_MEDIAN, WEIGHT_SIGMA = 20.0, 1.0
 
 #: Nodes of the grid with less than this share of the posterior change no digit that is shown.
 LEAST_NODE = 1e-4
-#: Quantiles are exact to this, a tenth of the last digit shown.
-PRECISE = 1e-6
+
+#: The steps to a quantile end when so little of the mixture lies between: no digit that is shown.
+NEAR_ENOUGH = 1e-7
 MOST_STEPS = 40
+TINY = 1e-12
 
 
 def pooled(hits: ArrayLike, trials: ArrayLike, level: float = 0.95) -> tuple[NDArray, NDArray, NDArray]:
@@ -90,19 +92,21 @@ def _distinct(k: NDArray, n: NDArray) -> list[tuple[float, float, int]]:
 
 
 def _quantile(a: NDArray, b: NDArray, weight: NDArray, share: float) -> NDArray:
-    """Return a quantile of each mixture of Betas, by Newton's method between narrowing bounds."""
-    from scipy.special import betainc, betaln
+    """Return a quantile of each mixture of Betas: Newton's steps, from that of one Beta with its moments."""
+    from scipy.special import betainc, betaincinv, betaln
 
-    low, high = np.zeros(len(a)), np.ones(len(a))
-    at, scale = (a / (a + b)) @ weight, betaln(a, b)
+    mean, second = (a / (a + b)) @ weight, (a * (a + 1) / ((a + b) * (a + b + 1))) @ weight
+    size = (mean - second) / (second - mean**2)
+    at, low, high = betaincinv(mean * size, (1 - mean) * size, share), np.zeros(len(a)), np.ones(len(a))
+    scale = betaln(a, b)
     for _ in range(MOST_STEPS):
-        x = at[:, None]
-        over = betainc(a, b, x) @ weight - share
-        slope = np.exp((a - 1) * np.log(x) + (b - 1) * np.log1p(-x) - scale) @ weight
-        low, high = np.where(over < 0, at, low), np.where(over < 0, high, at)
-        there = at - over / np.maximum(slope, 1e-300)
-        there = np.where((there > low) & (there < high), there, (low + high) / 2)
-        moved, at = np.abs(there - at).max(), there
-        if moved < PRECISE:
+        at = np.clip(at, TINY, 1 - TINY)
+        above = betainc(a, b, at[:, None]) @ weight - share
+        if np.abs(above).max() < NEAR_ENOUGH:
             break
+        low, high = np.where(above < 0, at, low), np.where(above < 0, high, at)
+        log = (a - 1) * np.log(at)[:, None] + (b - 1) * np.log1p(-at)[:, None] - scale
+        at = at - above / (np.exp(log) @ weight)
+        # A step that leaves what is known already is one half of it instead.
+        at = np.where((at > low) & (at < high), at, (low + high) / 2)
     return at

@@ -27,10 +27,10 @@ from jobsearch_analytics.analysis.estimate.remaining import (
     posterior,
 )
 from jobsearch_analytics.analysis.estimate.shapes import HORIZON_DAYS
-from jobsearch_analytics.features.waits import CAUSES, WAITING, build_wait_tables
+from jobsearch_analytics.features.waits import CAUSES, build_wait_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -77,10 +77,10 @@ class HasCounts(Protocol):
         ...
 
 
-def stage_counts(search: JobSearch) -> dict[str, Counted]:
+def stage_counts(search: JobSearch, stages: Iterable[str] = tuple(PRIORS)) -> dict[str, Counted]:
     """Return the waits for the next stage counted, by the stage they began at."""
-    tables = build_wait_tables(search, [(stage, None) for stage in PRIORS])
-    return {stage: count_waits(tables[stage, None]) for stage in PRIORS}
+    tables = build_wait_tables(search, [(stage, None) for stage in stages])
+    return {stage: count_waits(tables[stage, None]) for stage in stages}
 
 
 def used_waits(waits: pd.DataFrame) -> pd.DataFrame:
@@ -90,12 +90,32 @@ def used_waits(waits: pd.DataFrame) -> pd.DataFrame:
 
 def count_waits(waits: pd.DataFrame, least_days: int = 1) -> Counted:
     """Return waits from `features.waits.build_waits` counted by cause and day, over so many days at least."""
-    used = used_waits(waits)
-    place = {WAITING: -1, **{cause: number for number, cause in enumerate(CAUSES)}}
-    cause = used["ended_by"].map(place).astype("int64")
-    longest = max(used["days_high"].max(), used["followed_days"].max()) if len(used) else 0
+    return _counted(waits, ("days_low", "days_high"), least_days)
+
+
+def count_extremes(waits: pd.DataFrame) -> tuple[Counted, ...]:
+    """Return the waits counted; where days are inexact, also with all on their first and all on their last.
+
+    The truth of what nobody wrote down lies between the last two.
+    """
+    used = (waits["unused"] == "").to_numpy()
+    ours = count_waits(waits)
+    low, high = (waits[name].to_numpy()[used] for name in ("days_low", "days_high"))
+    if not (low < high).any():
+        return (ours,)
+    return ours, *(_counted(waits, (name, name), ours.n_days) for name in ("days_low", "days_high"))
+
+
+def _counted(waits: pd.DataFrame, ends: tuple[str, str], least_days: int) -> Counted:
+    used = (waits["unused"] == "").to_numpy()
+    # What has not ended is none of the causes: -1.
+    cause = pd.Index(CAUSES).get_indexer(pd.Index(waits["ended_by"]))[used]
+    low, high, entry, followed = (
+        waits[name].to_numpy()[used] for name in (*ends, "entry_days", "followed_days")
+    )
+    longest = max(high.max(initial=0), followed.max(initial=0))
     n_days = max(int(longest) + 1, least_days)
-    return count_days(cause, used["days_low"], used["days_high"], used["entry_days"], len(CAUSES), n_days)
+    return count_days(cause, low, high, entry, len(CAUSES), n_days)
 
 
 def wait_incidence(waits: pd.DataFrame, level: float) -> Incidence:
@@ -112,14 +132,9 @@ def wait_incidence(waits: pd.DataFrame, level: float) -> Incidence:
     level : float
         Coverage of the interval, in (0, 1).
     """
-    used = used_waits(waits)
-    ours = incidence(count_waits(used), level)
-    inexact = used["days_low"] < used["days_high"]
-    if not inexact.any():
+    ours, *others = (incidence(counted, level) for counted in count_extremes(waits))
+    if not others:
         return ours
-    ends = [used.assign(days_low=used[name], days_high=used[name]) for name in ("days_low", "days_high")]
-    n_days = ours.share.shape[1]
-    others = [incidence(count_waits(frame, n_days), level) for frame in ends]
     low = np.minimum.reduce([ours.low, *(other.low for other in others)])
     high = np.maximum.reduce([ours.high, *(other.high for other in others)])
     wider = (ours.high - ours.low) / np.maximum(high - low, 1e-12)

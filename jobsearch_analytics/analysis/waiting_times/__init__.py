@@ -77,8 +77,7 @@ class WaitingTimes(Answer):
 
     def shown(self) -> pd.DataFrame:
         """Return a few days of the table as people read it."""
-        few = self.table[self.table["day"].isin(SHOWN_DAYS) & (self.table["ended"] > 0)]
-        return super().shown().loc[few.index]
+        return self._texts(self.table[self.table["day"].isin(SHOWN_DAYS) & (self.table["ended"] > 0)])
 
     def within(self, days: int) -> pd.DataFrame:
         """Return the rows of one day; beyond the follow-up they say ``not yet`` and hold no number.
@@ -208,10 +207,13 @@ def waiting_times(
     counts = {name: count_waits(tables[name, None]) for name in PRIORS}
     table = incidence_table(waits, waits["group"], level)
     stage_at = "applied" if until == "reply" else "interview"
+    # Only where it is spoken of: it is drawn from a posterior.
+    spoken = {stage_at: counts[stage_at]} if by is None else {}
+    closing = closing_table(spoken, USUAL_COST, level)
     return WaitingTimes(
         table=table,
         headline=wait_headline(table, len(used_waits(waits)), words, level, by, until),
-        advice=wait_advice(table, closing_table({stage_at: counts[stage_at]}, USUAL_COST, level), until, by),
+        advice=wait_advice(table, closing, until, by),
         notes=wait_notes(waits, begun),
         as_of=search.as_of,
         level=level,

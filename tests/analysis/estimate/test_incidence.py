@@ -8,7 +8,12 @@ from hypothesis.extra.numpy import arrays
 from scipy.stats import CensoredData, ecdf
 from statsmodels.duration.survfunc import CumIncidenceRight
 
-from jobsearch_analytics.analysis.estimate.incidence import count_days, incidence, longest_horizon
+from jobsearch_analytics.analysis.estimate.incidence import (
+    count_days,
+    incidence,
+    incidence_within,
+    longest_horizon,
+)
 from jobsearch_analytics.analysis.estimate.intervals import average_beta
 
 
@@ -142,3 +147,43 @@ def test_the_horizon_needs_five_waits_and_a_twentieth():
     assert longest_horizon([10, 20, 30, 40]) == -1
     assert longest_horizon([10, 20, 30, 40, 50]) == 10
     assert longest_horizon(np.arange(200)) == 190
+
+
+def small_steps(cause, low, high, n_causes, n_days, rounds):
+    """Turnbull's self-consistent weights, wait by wait and step by step, straight from their definition."""
+    spans = [(c, range(a, b + 1)) for c, a, b in zip(cause, low, high, strict=True) if c >= 0]
+    leaving = np.bincount([a for c, a in zip(cause, low, strict=True) if c < 0], minlength=n_days)
+    shares = [np.full(len(days), 1 / len(days)) for _, days in spans]
+    for _ in range(rounds):
+        events = np.zeros((n_causes, n_days))
+        for (c, days), share in zip(spans, shares, strict=True):
+            events[c, days] += share
+        waiting, density = 1.0, np.zeros((n_causes, n_days))
+        at_risk = float(len(cause))
+        for day in range(n_days):
+            if at_risk > 1e-12:
+                density[:, day] = waiting * events[:, day] / at_risk
+                waiting *= 1 - events[:, day].sum() / at_risk
+            at_risk -= events[:, day].sum() + leaving[day]
+        shares = [density[c, days] / density[c, days].sum() for c, days in spans]
+    return events
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_leaps_end_where_small_steps_do(seed):
+    rng = np.random.default_rng(seed)
+    low = rng.integers(0, 25, 14)
+    cause = np.where(rng.random(14) < 0.6, rng.integers(0, 2, 14), -1)
+    high = low + np.where((cause >= 0) & (rng.random(14) < 0.6), rng.integers(1, 14, 14), 0)
+    told = small_steps(cause, low, high, 2, 40, rounds=3000)
+    ours = count_days(cause, low, high, np.zeros(14, int), 2, 40)
+    np.testing.assert_allclose(ours.events, told, atol=1e-4)
+
+
+@given(arrays(int, 15, elements=st.integers(0, 30)), arrays(int, 15, elements=st.integers(-1, 1)))
+@settings(max_examples=40, deadline=None)
+def test_one_day_alone_is_that_day_of_all(days, cause):
+    counted = from_exact(days, cause)
+    ours, day = incidence(counted, 0.9), int(np.median(days))
+    told = [values[0, day] for values in (ours.share, ours.low, ours.high, ours.worth)]
+    assert incidence_within(counted, day, 0.9) == pytest.approx(told, abs=1e-12)
