@@ -109,7 +109,14 @@ def _jobs_of(records: list[dict]) -> Numbered:
 
 
 def _jobs_inside(record: dict) -> list[dict]:
-    """Return a firm, or a column of a board, with a list of jobs as one record per job."""
+    """Return a firm, or a column of a board, with a list of jobs as one record per job.
+
+    What names a role itself is a job: the lists inside it tell of its course.
+    """
+    if any(
+        meaning_of_heading(str(name)) == "title" and isinstance(value, str) for name, value in record.items()
+    ):
+        return [record]
     for label, value in record.items():
         jobs = isinstance(value, list) and value and all(isinstance(item, dict) for item in value)
         if jobs and any(meaning_of_heading(str(name)) == "title" for name in value[0]):

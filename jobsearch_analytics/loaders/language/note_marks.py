@@ -21,7 +21,7 @@ from jobsearch_analytics.loaders.language.statuses import (
     status_book,
 )
 from jobsearch_analytics.loaders.language.words import read_words, tokens, tokens_tuple
-from jobsearch_analytics.stages import stage_words
+from jobsearch_analytics.stages import STAGES, stage_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,8 +35,8 @@ ENDINGS = frozenset(
 )
 #: What else is kept of a clause that tells an ending.
 STEPS = frozenset([*ENDINGS, "screen", "assessment", "interview", "final", "offer"])
-#: A clause with more words tells a story; and this share of its words must be known phrases.
-MOST_WORDS, LEAST_COVERED = 8, 0.5
+#: A clause with more words tells a story.
+MOST_WORDS = 10
 _SENTENCE = re.compile(r"(?<=[.!?;\n])\s+|\n|;")
 _PLAIN = str.maketrans("äöüéèêàáâíóúñçãõôëïû", "aoueeeaaaiouncaooeiu")
 
@@ -91,18 +91,28 @@ def _by_patterns(line: str) -> list[Mark]:
 
 
 def _by_clauses(text: str) -> list[Mark]:
-    """Return what the short clauses of a note tell, where one of them tells an ending."""
-    if not any(meaning in ENDINGS for _, _, meaning in status_book().find(tokens(text))):
-        return _stage_behind(text)
+    """Return what the short clauses of a note tell, where one tells an ending or a stage gone through."""
+    words = tokens(text)
+    ends = any(meaning in ENDINGS for _, _, meaning in status_book().find(words))
+    if not ends and _after_words().isdisjoint(words):
+        return []
     clauses = [clause for sentence in _SENTENCE.split(text) for clause in clauses_of(sentence)]
-    return [mark for clause in clauses if _tells_ending(clause) for mark in _steps(clause)]
+    told = [mark for clause in clauses if ends and _tells_ending(clause) for mark in _steps(clause)]
+    return told + [mark for clause in clauses for mark in _gone_through(clause)]
 
 
-def _stage_behind(text: str) -> list[Mark]:
-    """Return the stage that a note of the kind "after the take-home" names: it was gone through."""
-    clause = clauses_of(text)[0]
-    begins = stage_words()["after"]
-    return _steps(clause) if (tokens(clause) or [""])[0] in begins and not is_planned(tokens(clause)) else []
+def _gone_through(clause: str) -> list[Mark]:
+    """Return the stage right behind an "after": "no after the recruiter call" tells that there was one."""
+    words = tokens(clause)
+    place = next((n for n, word in enumerate(words, start=1) if word in _after_words()), 0)
+    if not place or is_planned(words) or not _open_words().isdisjoint(words):
+        return []
+    rest = words[place:]
+    while rest and _is_light(rest[0]):
+        rest = rest[1:]
+    hit = next((hit for hit in status_book().find(rest) if hit[0] == 0), None)
+    meaning = hit[2] if hit else status_book().whole(tuple(rest))
+    return [Mark(meaning)] if meaning in STAGES[2:] else []
 
 
 def _steps(clause: str) -> list[Mark]:
@@ -116,7 +126,23 @@ def _tells_ending(clause: str) -> bool:
         return False
     hits = [hit for hit in status_book().find(words) if tuple(words[hit[0] : hit[1]]) not in _remarks()]
     covered = sum(end - start for start, end, _ in hits)
-    return covered >= LEAST_COVERED * len(words) and any(meaning in ENDINGS for _, _, meaning in hits)
+    known = {place for start, end, _ in hits for place in range(start, end)}
+    rest = [word for place, word in enumerate(words) if place not in known and not _is_light(word)]
+    return len(rest) <= covered and any(meaning in ENDINGS for _, _, meaning in hits)
+
+
+def _is_light(word: str) -> bool:
+    return word[0].isdigit() or word in _light_words()
+
+
+@cache
+def _after_words() -> frozenset[str]:
+    return frozenset(word for listed in stage_words()["after"] for word in tokens(listed))
+
+
+@cache
+def _light_words() -> frozenset[str]:
+    return frozenset(read_words("note_words")["open"]["light"])
 
 
 @cache

@@ -10,6 +10,7 @@ import pandas as pd
 from jobsearch_analytics.loaders.cells.texts_of_cells import link_in, placeholder_to_nothing
 from jobsearch_analytics.loaders.language.distinct import chosen, constant, holds, mapped, stacked
 from jobsearch_analytics.loaders.language.profiles import is_no
+from jobsearch_analytics.loaders.language.words import key, read_words
 from jobsearch_analytics.loaders.records.marks import empty_marks, with_days
 from jobsearch_analytics.loaders.records.part import Part
 from jobsearch_analytics.loaders.records.readings import column_readings
@@ -56,11 +57,21 @@ def read_rows(table: Table, columns: Columns, options: Options, section: str = "
     add_column_dates(part.marks, table, columns, options, orders)
     read_side_columns(table, columns, records, part)
     records["source_row"] = grid.rows
-    relevant = columns.first("relevant")
-    records["relevant"] = True if relevant is None else ~holds(grid.columns[relevant], is_no)
+    records["relevant"] = _relevant(table, columns)
     part.records = records
     part.reading += column_readings(table, columns)
     return part
+
+
+def _relevant(table: Table, columns: Columns) -> np.ndarray | bool:
+    """Return which rows are of an application: by a column for that, or a list of mails by its kinds."""
+    column, kinds = columns.first("relevant"), columns.first("status")
+    if column is not None:
+        return ~holds(table.grid.columns[column], is_no)
+    if columns.first("subject") is None or kinds is None:
+        return True
+    beside = frozenset(map(key, read_words("empty_words")["no_application"]))
+    return ~holds(table.grid.columns[kinds], lambda text: key(text) in beside)
 
 
 def _named(table: Table, columns: Columns) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from jobsearch_analytics.loaders.language.distinct import (
     stacked,
 )
 from jobsearch_analytics.loaders.records.kinds import kinds_of
+from jobsearch_analytics.loaders.records.marks import WEIGHTS
 from jobsearch_analytics.stages import STAGES
 
 if TYPE_CHECKING:
@@ -81,14 +82,18 @@ def _whose_no(marks: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sent_date_from_marks(records: pd.DataFrame, marks: pd.DataFrame) -> None:
-    """Take the day of sending from a history or status that names it, where no column does."""
+    """Take the day of sending from a history, status or note that names it.
+
+    Where no column does; and a note's "sent on ..." is surer than a column that is only headed as a day.
+    """
     told = marks[(marks["event"] == "applied") & marks["occurred"].notna() & ~marks["planned"].astype(bool)]
     if not len(told):
         return
     first = told.sort_values("occurred").drop_duplicates("row").set_index("row")
     rows = first.index.to_numpy()
-    empty = records["applied_on"].isna().to_numpy()[rows] & (records["sent_column"].to_numpy()[rows] != "yes")
-    rows, first = rows[empty], first[empty]
+    untold = records["applied_on"].isna().to_numpy()[rows] | (first["weight"] == WEIGHTS["note"]).to_numpy()
+    usable = untold & (records["sent_column"].to_numpy()[rows] != "yes")
+    rows, first = rows[usable], first[usable]
     applied, latest = (records[name].to_numpy(copy=True) for name in ("applied_on", "latest_on"))
     precision = records["applied_precision"].to_numpy(dtype=object, copy=True)
     applied[rows] = first["occurred"].to_numpy().astype("datetime64[us]")
@@ -108,10 +113,15 @@ def _no_days_for_leads(records: pd.DataFrame) -> None:
 
 
 def _without_unsent(marks: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
-    """Leave out stages of what was never sent, and the mark of not being sent of what was."""
+    """Leave out stages of what was never sent, and the mark of not being sent of what was.
+
+    A note cannot have the employer answer what was never sent either.
+    """
     lead = (records["kind"] == "lead").to_numpy()[marks["row"].to_numpy()]
     stage = holds(marks["event"], lambda event: event in STAGES[1:])
-    keep = ~(lead & stage) & ~(~lead & (marks["event"] == "saved").to_numpy())
+    answer = holds(marks["event"], lambda event: event in ("rejected", "no_response", "accepted"))
+    answer &= marks["inferred"].to_numpy(dtype=bool)
+    keep = ~(lead & (stage | answer)) & ~(~lead & (marks["event"] == "saved").to_numpy())
     return marks if keep.all() else marks[keep].reset_index(drop=True)
 
 

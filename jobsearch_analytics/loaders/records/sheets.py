@@ -207,7 +207,10 @@ def _sum_rows(table: Table, records: pd.DataFrame) -> np.ndarray:
             (key(text), words[0], words[-1] if len(words) <= MOST_LABEL_WORDS else "")
         )
 
-    return short & holds(grid.columns[0], sums_up)
+    labelled = np.zeros(len(records), dtype=bool)
+    for column in reversed(grid.columns):
+        labelled = np.where(holds(column, bool), holds(column, sums_up), labelled)
+    return short & labelled
 
 
 def _set_aside(table: Table, layout: str) -> Part:
