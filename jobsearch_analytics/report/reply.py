@@ -164,9 +164,9 @@ def decide(
     """
     day, table = clock.today(today), reply.table.copy()
     changes = {number: " ".join(str(words).split()) for number, words in (change or {}).items()}
-    chosen = {ACCEPTED: list(accept), CHANGED: list(changes), DECLINED: list(decline)}
+    chosen = {"accept": list(accept), "change": list(changes), "decline": list(decline)}
     _check_numbers(chosen, changes, table["number"].tolist())
-    for status, numbers in chosen.items():
+    for status, numbers in zip((ACCEPTED, CHANGED, DECLINED), chosen.values(), strict=True):
         rows = table["number"].isin(numbers)
         table.loc[rows, "status"] = status
         table.loc[rows, "decided_on"] = day
@@ -218,11 +218,11 @@ def _count(number: int, noun: str) -> str:
 
 
 def _check_numbers(chosen: dict[str, list[int]], changes: dict[int, str], known: list[int]) -> None:
-    named = [number for numbers in chosen.values() for number in numbers]
-    for number in named:
-        if number not in known or named.count(number) > 1:
+    named = [(argument, number) for argument, numbers in chosen.items() for number in numbers]
+    for argument, number in named:
+        if number not in known or [other for _, other in named].count(number) > 1:
             raise BadArgumentError(
-                "number", number, f"a number from 1 to {len(known)}, each named once", "accept=[1]"
+                argument, number, f"a number from 1 to {len(known)}, each named once", "accept=[1]"
             )
     for number, words in changes.items():
         if not words:

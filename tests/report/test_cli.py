@@ -44,7 +44,7 @@ def test_a_page_is_answered_and_the_answer_decided(log: Path) -> None:
     assert "accepted" in read.output
     again = run("reply", answers, "--accept", 4)
     assert again.exit_code == 2
-    assert "number=4 cannot be used." in again.stderr
+    assert "--accept 4 cannot be used." in again.stderr
 
 
 def test_preview_says_all_and_writes_nothing(log: Path) -> None:
@@ -60,7 +60,7 @@ def test_a_word_that_cannot_be_shared_is_a_letter(log: Path) -> None:
     refused = run("report", log, "--share", "quotes,names")
     assert refused.exit_code == 2
     assert refused.stderr == (
-        "UnknownChoiceError: share='names' is not something that can be ticked.\n"
+        "UnknownChoiceError: --share 'names' is not something that can be ticked.\n"
         "  Known: quotes, titles, themes, channels, profile, dates, experiments, own_line.\n"
         "  Did you mean 'dates'?\n"
     )
