@@ -50,6 +50,7 @@ class Profile:
     number: float
     phone: float
     yes_no: float
+    boolean: float
     status: float
     role: float
     firm: float
@@ -126,6 +127,7 @@ def profile(values: pd.Categorical) -> Profile:
         number=share(_NUMBER.match),
         phone=share(_is_phone),
         yes_no=share(lambda value: is_yes(value) or is_no(value)),
+        boolean=share(lambda value: value.casefold() in ("true", "false")),
         status=share(_is_status),
         role=share_with("role", MAX_CHARACTERS),
         firm=share(_FIRM.search),

@@ -39,6 +39,8 @@ def settle_unclear(readings: dict[str, StatusReading], dated: Mapping[str, float
         if reading.meanings == ("unclear",):
             undated = dated.get(text, 0.0) < 0.2
             settled[text] = "saved" if sent and max(sent) > 0.6 and undated else "applied"
+        elif key(text) == "failed" and sent and max(sent) > 0.6 and dated.get(text, 0.0) < 0.2:
+            settled[text] = "saved"  # a program's word: what could not be sent has no day of sending
         elif "turned_away" in reading.meanings and said_plainly:
             settled[text] = "turned_down"
         elif reading.meanings == ("dropped",):

@@ -170,17 +170,17 @@ def _is_enough(claim: tuple[float, int, str, str]) -> bool:
 
 def _meant(meaning: str, shape: Profile) -> str:
     """Return the meaning that the values turn a heading into: "Applied" over dates is the day of sending."""
-    if meaning == "stage:applied" and (shape.date >= 0.5 or shape.serial >= 0.9):
-        return "applied"
-    if meaning == "job_type" and shape.status >= 0.6 and shape.job_type < 0.3:
-        return "record_type"
-    if meaning == "applied" and shape.yes_no >= 0.7 and shape.date < 0.3:
-        return "stage:applied"
-    if meaning == "response" and shape.date >= 0.6:
-        return "response_date"
-    if meaning in ("archived", "remote", "channel") or not shape.n:
-        return meaning
-    return "stage:no_response" if meaning == "stage:waiting" else meaning
+    turned = (
+        ("applied", meaning == "stage:applied" and (shape.date >= 0.5 or shape.serial >= 0.9)),
+        ("record_type", meaning == "job_type" and shape.status >= 0.6 and shape.job_type < 0.3),
+        ("stage:applied", meaning == "applied" and shape.yes_no >= 0.7 and shape.date < 0.3),
+        # A program's word for whether it could be sent.
+        ("stage:applied", meaning in ("outcome", "status") and shape.boolean >= 0.9),
+        ("contact_phone", meaning == "stage:screen" and shape.phone >= 0.5),
+        ("response_date", meaning == "response" and shape.date >= 0.6),
+        ("stage:no_response", meaning == "stage:waiting" and shape.n > 0),
+    )
+    return next((name for name, applies in turned if applies), meaning)
 
 
 def _fits(meaning: str, shape: Profile) -> float:  # noqa: C901, PLR0911, PLR0912 - one line per kind of column

@@ -42,7 +42,8 @@ def kinds_of(
     Parameters
     ----------
     records : DataFrame
-        With ``sent``, ``sent_text``, ``sent_column``, ``type_text``, ``meaning``, ``title``.
+        With ``sent``, ``sent_text``, ``sent_column``, ``type_text``, ``meaning``, ``title``; also
+        ``said_sent`` where a column asks whether it was sent.
     marks : DataFrame
         ``row`` and ``event``.
     has_status : bool
@@ -68,9 +69,19 @@ def kinds_of(
     # "To apply" stays a lead where nothing but a note tells of an ending, such as "position closed".
     only_endings = ~_rows_of(marks, past_sending & outright, n)
     leads |= unsent & (~past | (~status_yes & only_endings))
+    leads |= _said_unsent(records) & ~status_yes & ~past & ~dated
     types = mapped(records["type_text"], _own_word)
     kinds = chosen(types == "", chosen(leads, "lead", "application"), types)
     return chosen((records["meaning"] == "outreach").to_numpy() & ~past, "outreach", kinds)
+
+
+def _said_unsent(records: pd.DataFrame) -> np.ndarray:
+    """Return which rows were not sent by the column that asks for it; a blank says so where no day does."""
+    if "said_sent" not in records:
+        return np.zeros(len(records), dtype=bool)
+    undated = records["applied_on"].isna().to_numpy()
+    said_no, blank = ((records["said_sent"] == answer).to_numpy(dtype=bool) for answer in ("no", "blank"))
+    return said_no | (blank & undated)
 
 
 def _rows_of(marks: pd.DataFrame, which: np.ndarray, n: int) -> np.ndarray:

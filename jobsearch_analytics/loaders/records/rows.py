@@ -9,7 +9,7 @@ import pandas as pd
 
 from jobsearch_analytics.loaders.cells.texts_of_cells import link_in, placeholder_to_nothing
 from jobsearch_analytics.loaders.language.distinct import chosen, constant, holds, mapped, stacked
-from jobsearch_analytics.loaders.language.profiles import is_no
+from jobsearch_analytics.loaders.language.profiles import is_no, is_yes
 from jobsearch_analytics.loaders.language.words import key, read_words
 from jobsearch_analytics.loaders.records.marks import empty_marks, with_days
 from jobsearch_analytics.loaders.records.part import Part
@@ -50,6 +50,7 @@ def read_rows(table: Table, columns: Columns, options: Options, section: str = "
     sent = add_sent_dates(records, table, columns, options, orders, part)
     marks = status_marks(table, columns, options, records, part, section)
     records["sent_column"] = sent
+    records["said_sent"] = _said_sent(table, columns)
     marks += stage_marks(table, columns) + history_marks(table, columns, records) + note_marks(table, columns)
     told = stacked([frame for frame in marks if len(frame)] or [empty_marks()])
     sent_on = records["applied_on"].to_numpy().astype("datetime64[D]")
@@ -61,6 +62,24 @@ def read_rows(table: Table, columns: Columns, options: Options, section: str = "
     part.records = records
     part.reading += column_readings(table, columns)
     return part
+
+
+def _said_sent(table: Table, columns: Columns) -> pd.Categorical:
+    """Return what a column that asks whether it was sent says of each row: ``yes``, ``no`` or ``blank``.
+
+    Empty where no column asks, or where none of its cells says yes.
+    """
+    for place in columns.all("stage:applied"):
+        answers = mapped(table.grid.columns[place], _answer)
+        if (answers == "yes").any():
+            return answers
+    return constant("", table.grid.n_rows)
+
+
+def _answer(text: str) -> str:
+    if not text.strip():
+        return "blank"
+    return "yes" if is_yes(text) else "no" if is_no(text) else ""
 
 
 def _relevant(table: Table, columns: Columns) -> np.ndarray | bool:

@@ -71,14 +71,20 @@ def _kept_columns(marks: pd.DataFrame) -> list[str]:
 
 
 def _whose_no(marks: pd.DataFrame) -> pd.DataFrame:
-    """Say whose no "declined" was: of an offer it is the seeker's, else the employer's or a withdrawal."""
+    """Say whose no "declined" was: of an offer it is the seeker's, else the employer's or a withdrawal.
+
+    So is any no that a note tells of an offer in the status.
+    """
     away, down = (marks["event"] == name for name in ("turned_away", "turned_down"))
-    if not (away | down).any():
+    offers = marks["event"] == "offer"
+    noted = (marks["event"] == "rejected") & (marks["weight"] == WEIGHTS["note"])
+    if not ((away | down).any() or (noted.any() and offers.any())):
         return marks
-    offered = marks["row"].isin(marks.loc[marks["event"] == "offer", "row"])
+    offered = marks["row"].isin(marks.loc[offers, "row"])
+    noted &= marks["row"].isin(marks.loc[offers & (marks["weight"] >= WEIGHTS["status"]), "row"])
     event = chosen(away.to_numpy(), "rejected", marks["event"].array)
     event = chosen(down.to_numpy(), "withdrawn", event)
-    return marks.assign(event=chosen(((away | down) & offered).to_numpy(), "declined", event))
+    return marks.assign(event=chosen((((away | down) & offered) | noted).to_numpy(), "declined", event))
 
 
 def _sent_date_from_marks(records: pd.DataFrame, marks: pd.DataFrame) -> None:
