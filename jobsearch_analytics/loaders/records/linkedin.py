@@ -49,6 +49,7 @@ def _readers() -> dict[frozenset[str], Callable[[_Rows, Options], Part]]:
         frozenset({"from", "to", "sent at", "direction"}): _invitations,
         frozenset({"date", "sharelink", "sharecommentary"}): _shares,
         frozenset({"company name", "title", "started on", "finished on"}): _own_jobs,
+        frozenset({"first name", "last name", "headline"}): _own_profile,
         frozenset({"alert parameters", "query context"}): _nothing_of_ours,
         frozenset({"question", "answer"}): _nothing_of_ours,
     }
@@ -166,6 +167,11 @@ def _shares(rows: _Rows, options: Options) -> Part:
 def _own_jobs(rows: _Rows, _options: Options) -> Part:
     """Set aside the seeker's own past jobs, which look like a list of applications."""
     return _aside(rows, "jobs you held yourself, not applications")
+
+
+def _own_profile(rows: _Rows, _options: Options) -> Part:
+    """Set aside what the seeker says of himself or herself: nobody is a contact of their own."""
+    return _aside(rows, "what you say of yourself, not a contact")
 
 
 def _nothing_of_ours(rows: _Rows, _options: Options) -> Part:
