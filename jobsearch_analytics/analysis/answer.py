@@ -15,7 +15,16 @@ from jobsearch_analytics.shown import HTML_STYLE, html_table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["GROUP_COLUMNS", "HTML_STYLE", "Answer", "group_labels", "percent", "share_words", "span"]
+__all__ = [
+    "GROUP_COLUMNS",
+    "HTML_STYLE",
+    "Answer",
+    "group_labels",
+    "percent",
+    "share_words",
+    "span",
+    "spoken",
+]
 
 #: What was fixed before anything came back, so that groups can be compared: columns of the applications, and
 #: role family and seniority as their titles tell.
@@ -126,6 +135,17 @@ class Answer:
             f"<p>{escape(self.advice)}</p>{f'<ul>{notes}</ul>' if notes else ''}"
             f"<p><small>{self.footer()}</small></p></div>"
         )
+
+
+def spoken(name: str) -> str:
+    """Return the name of a column or a group as it is said.
+
+    Examples
+    --------
+    >>> spoken("job_board")
+    'job board'
+    """
+    return name.replace("_", " ")
 
 
 def percent(share: float) -> str:

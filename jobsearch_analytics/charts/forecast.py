@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics.analysis.answer import percent, span
+from jobsearch_analytics.analysis.estimate.forecast_words import chance_words
 from jobsearch_analytics.analysis.forecast import Forecast
 from jobsearch_analytics.charts.draw import draw
 from jobsearch_analytics.charts.marks import FOOT, Panel, draw_panels, pick_ticks
@@ -44,10 +45,7 @@ def fan_panels(answer: Forecast) -> list[Panel]:
     panels = []
     for goal, part in answer.table.groupby("goal", sort=False):
         last = part.iloc[-1]
-        label = (
-            f"{str(goal).capitalize()} · {percent(last['chance'])} by week {last['week']} "
-            f"({span(last['low'], last['high'])})"
-        )
+        label = f"{str(goal).capitalize()} · {chance_words(last.to_dict())} by week {last['week']}"
         rows = part.rename(columns={"week": "x", "chance": "y"})
         panels.append(Panel(label, rows[["x", "y", "low", "high"]]))
     return panels

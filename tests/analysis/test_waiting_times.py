@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from jobsearch_analytics.analysis.answer import spoken
 from jobsearch_analytics.analysis.waiting_times import waiting_times
 from jobsearch_analytics.errors import BadArgumentError, UnknownChoiceError
 from tests.analysis.searches import days_ago, make_search
@@ -202,7 +203,7 @@ def test_groups_are_told_by_size_and_a_decision_after_an_interview():
     answer = waiting_times(simulated, by="channel")
     largest = simulated.sent["channel"].value_counts().index[0]
     assert answer.headline.startswith("Within 30 days of sending, by channel, a positive reply comes to ")
-    assert answer.headline.split(" of ")[2].startswith(largest)
+    assert answer.headline.split(" of ")[2].startswith(spoken(largest))
     assert waiting_times(simulated, until="decision").advice.startswith("After an interview, ask once how")
 
 

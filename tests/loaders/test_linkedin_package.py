@@ -34,7 +34,7 @@ FILES = {
     "messages.csv": (
         '"CONVERSATION ID","CONVERSATION TITLE","FROM","SENDER PROFILE URL","TO","RECIPIENT PROFILE URLS",'
         '"DATE","SUBJECT","CONTENT","FOLDER","ATTACHMENTS","IS MESSAGE DRAFT"\n'
-        '"1","","Ruth Amble","","Noa Senn","","2024-12-01 10:00:00 UTC","Hi","Are you free?","INBOX","","No"\n'
+        '"1","","Ruth Amble","","Noa Senn","","2024-12-01 10:00:00 UTC","Hi","Free?","INBOX","","No"\n'
         '"1","","Noa Senn","","Ruth Amble","","2024-12-01 11:00:00 UTC","","On Friday","INBOX","","No"\n'
         '"2","","Noa Senn","","Gil Pratt","","2024-12-02 11:00:00 UTC","","May I ask?","INBOX","","No"\n'
     ),

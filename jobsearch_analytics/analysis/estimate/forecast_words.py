@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from jobsearch_analytics.analysis.estimate.incidence import Counted
 
-__all__ = ["forecast_advice", "forecast_headline", "forecast_notes", "scored_notes"]
+__all__ = ["chance_words", "forecast_advice", "forecast_headline", "forecast_notes", "scored_notes"]
 
 #: With fewer own waits than this, a step is known from the prior more than from the log.
 FEW_WAITS = 12
@@ -32,7 +32,7 @@ def forecast_headline(table: pd.DataFrame, pace: float, weeks: int, level: float
     """Return one sentence with both chances and where they lie; ``dark`` is open, but without a day."""
     last = table[table["week"] == weeks].set_index("goal").to_dict("index")
     parts = [
-        f"{_chance(last[goal])} for {words}"
+        f"{chance_words(last[goal])} for {words}"
         for goal, words in (("interview", "a new interview"), ("offer", "an offer"))
     ]
     rate = f"{pace:g} application{'' if pace == 1 else 's'} a week"
@@ -43,7 +43,7 @@ def forecast_headline(table: pd.DataFrame, pace: float, weeks: int, level: float
     )
 
 
-def _chance(row: dict) -> str:
+def chance_words(row: Mapping) -> str:
     """Return a chance with its range; nothing in a search is ever quite certain."""
     if row["low"] > NEARLY_SURE:
         return "over 99%"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from jobsearch_analytics.analysis.answer import percent, share_words, span
+from jobsearch_analytics.analysis.answer import percent, share_words, span, spoken
 from jobsearch_analytics.analysis.estimate.intervals import KNOWN_WIDTH, wilson
 from jobsearch_analytics.stages import STAGES
 
@@ -62,13 +62,13 @@ def _by_group(rows: pd.DataFrame, by: str, level: float) -> str:
     largest = rows.head(MOST_NAMED)
     words = [f"{percent(level)} interval ", *[""] * (len(largest) - 1)]
     told = [
-        f"{row['group']} {row['reached']:,} of {row['applications']:,} "
+        f"{spoken(row['group'])} {row['reached']:,} of {row['applications']:,} "
         f"({word}{span(row['share_low'], row['share_high'])})"
         for word, row in zip(words, largest.to_dict("records"), strict=True)
     ]
     more = len(rows) - MOST_NAMED
     rest = f", and {more:,} smaller group{'' if more == 1 else 's'}" if more > 0 else ""
-    return f"By {by}, {lead}: {', '.join(told)}{rest}"
+    return f"By {spoken(by)}, {lead}: {', '.join(told)}{rest}"
 
 
 def _apart(rows: pd.DataFrame, level: float) -> Apart | None:
@@ -81,7 +81,7 @@ def _apart(rows: pd.DataFrame, level: float) -> Apart | None:
         return None
     names = rows["group"].to_list()
     spans = f"{span(low[best], high[best])} against {span(low[worst], high[worst])}"
-    return Apart(names[best], names[worst], spans)
+    return Apart(spoken(names[best]), spoken(names[worst]), spans)
 
 
 def funnel_advice(table: pd.DataFrame, by: str | None, level: float) -> str:
@@ -108,7 +108,7 @@ def funnel_advice(table: pd.DataFrame, by: str | None, level: float) -> str:
 
 def _advice_for_groups(rows: pd.DataFrame, by: str, level: float) -> str:
     if len(rows) < 2:
-        return f"There is only one {by} in this log: nothing to compare yet."
+        return f"There is only one {spoken(by)} in this log: nothing to compare yet."
     apart = _apart(rows, level)
     if apart is None:
         return (

@@ -62,7 +62,10 @@ def themes_notes(said: pd.DataFrame, n_stock: int, n_problems: int, model_note: 
         ),
         (n_stock > 0, f"{n_stock:,} notes are stock phrases that say nothing to act on: left out."),
         (hearsay > 0, f"{hearsay:,} of {len(said):,} points are second hand or one's own view."),
-        (n_unread > 0, f"{n_unread:,} points are not in English and may be sorted less well."),
+        (
+            n_unread > 0 and "language" not in model_note,
+            f"{n_unread:,} points are not in English and may be sorted less well.",
+        ),
         (bool(model_note), model_note),
     )
     return tuple(text for holds, text in notes if holds)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from jobsearch_analytics.analysis.answer import percent, span
+from jobsearch_analytics.analysis.answer import percent, span, spoken
 from jobsearch_analytics.features.waits import CAUSES, WAITING
 
 if TYPE_CHECKING:
@@ -61,13 +61,13 @@ def _by_group(table: pd.DataFrame, words: str, level: float, by: str, until: str
     day = min(SPOKEN_DAYS[until], int(longest.head(MOST_NAMED).min()))
     at = table[(table["day"] == day) & (table["cause"] == CAUSES[0])].set_index("group").to_dict("index")
     told = [
-        f"{percent(at[name]['incidence'])} of {name} ({span(at[name]['low'], at[name]['high'])})"
+        f"{percent(at[name]['incidence'])} of {spoken(name)} ({span(at[name]['low'], at[name]['high'])})"
         for name in longest.index[:MOST_NAMED]
     ]
     more = len(longest) - MOST_NAMED
     rest = f", and {more:,} smaller group{'' if more == 1 else 's'}" if more > 0 else ""
     return (
-        f"Within {day} days of sending, by {by.replace('_', ' ')}, {words} comes to {', '.join(told)}{rest}; "
+        f"Within {day} days of sending, by {spoken(by)}, {words} comes to {', '.join(told)}{rest}; "
         f"in brackets {percent(level)} intervals."
     )
 
