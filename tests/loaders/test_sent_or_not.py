@@ -44,7 +44,7 @@ def test_false_in_a_programs_log_is_what_it_could_not_send(tmp_path: Path) -> No
 def test_what_failed_without_a_day_of_sending_was_not_sent(tmp_path: Path) -> None:
     rows = "".join(f"Firm {n},Analyst,2026-03-0{n},applied\n" for n in range(1, 5))
     read = _read(tmp_path, f"company,title,date_applied,status\n{rows}Birch,Analyst,,failed\n")
-    assert (read.at["Birch", "kind"], read.at["Birch", "outcome"]) == ("lead", "open")
+    assert (read.loc["Birch", "kind"], read.loc["Birch", "outcome"]) == ("lead", "open")
 
 
 def test_a_failed_interview_is_no_failure_to_send(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_a_failed_interview_is_no_failure_to_send(tmp_path: Path) -> None:
         tmp_path,
         "company,title,date_applied,status\nBirch,Analyst,2026-03-02,failed\nAcorn,Analyst,,applied\n",
     )
-    assert (read.at["Birch", "kind"], read.at["Birch", "outcome"]) == ("application", "rejected")
+    assert (read.loc["Birch", "kind"], read.loc["Birch", "outcome"]) == ("application", "rejected")
 
 
 def test_a_note_names_the_day_of_sending_better_than_a_day_of_entry(tmp_path: Path) -> None:
