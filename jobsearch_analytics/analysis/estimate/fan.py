@@ -11,7 +11,7 @@ from jobsearch_analytics.analysis.estimate.remaining import Curves, draw_curves
 from jobsearch_analytics.analysis.estimate.shapes import HORIZON_DAYS, Belief, Prior
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -76,6 +76,10 @@ class LogNone:
     of_open: NDArray
     of_new: NDArray
 
+    def until(self, day: int) -> LogNone:
+        """Return the same up to a day: what comes later changes nothing before it."""
+        return LogNone(self.of_open[:, : day + 1], self.of_new[:, : day + 1])
+
 
 def log_none_by_day(
     curves: Mapping[str, Curves], ages: Mapping[str, ArrayLike], n_days: int
@@ -96,15 +100,16 @@ def log_none_by_day(
     onward = curves["interviewed"].positive[:, : n_days + 1]
     fresh = curves["sent"].positive[:, : n_days + 1]
     no_interview, no_offer = np.zeros_like(fresh), np.zeros_like(fresh)
+    followed_by = _follower(onward)
     for step in ("sent", "screened"):
         for reached, count in _by_age(curves[step], ages[step], n_days):
             no_interview += count * _log_none(reached)
-            no_offer += count * _log_none(_followed_by(reached, onward))
+            no_offer += count * _log_none(followed_by(reached))
     for reached, count in _by_age(curves["interviewed"], ages["interviewed"], n_days):
         no_offer += count * _log_none(reached)
     return {
         "interview": LogNone(no_interview, _none_of_new(fresh)),
-        "offer": LogNone(no_offer, _none_of_new(_followed_by(fresh, onward))),
+        "offer": LogNone(no_offer, _none_of_new(followed_by(fresh))),
     }
 
 
@@ -119,12 +124,23 @@ def _by_age(curves: Curves, ages: ArrayLike, n_days: int) -> list[tuple[NDArray,
     return out
 
 
-def _followed_by(first: NDArray, second: NDArray) -> NDArray:
-    """Return P(both steps are over by each day): the density of the first with the curve of the second."""
-    from scipy.signal import fftconvolve
+def _follower(second: NDArray) -> Callable[[NDArray], NDArray]:
+    """Return what gives P(both steps are over by each day) for a first step, the second step's curves given.
 
-    density = np.diff(first, prepend=0.0, axis=1)
-    return np.clip(fftconvolve(density, second, axes=1)[:, : first.shape[1]], 0, 1)
+    The density of the first is convolved with the curve of the second, which is transformed once for all.
+    """
+    from scipy.fft import irfft, next_fast_len, rfft
+
+    n_days = second.shape[1]
+    size = next_fast_len(2 * n_days - 1, real=True)
+    transformed = rfft(second, size, axis=1)
+
+    def followed_by(first: NDArray) -> NDArray:
+        density = np.diff(first, prepend=0.0, axis=1)
+        both = irfft(rfft(density, size, axis=1) * transformed, size, axis=1)
+        return np.clip(both[:, :n_days], 0, 1)
+
+    return followed_by
 
 
 def _none_of_new(reached: NDArray) -> NDArray:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from jobsearch_analytics.analysis.estimate.counted_waits import count_extremes, take_used, used_waits
 from jobsearch_analytics.analysis.estimate.incidence import incidence_within, longest_horizon
 from jobsearch_analytics.analysis.estimate.pooling import pooled
-from jobsearch_analytics.analysis.estimate.wait_tables import count_extremes, used_waits
 from jobsearch_analytics.features.remembered import recall
 from jobsearch_analytics.stages import FUNNEL_STAGES
 
@@ -81,9 +81,10 @@ def _counted_by_group(waits: pd.DataFrame, group: pd.Series) -> dict[str, tuple[
 
 
 def _count_groups(waits: pd.DataFrame, group: pd.Series) -> dict[str, tuple[int, tuple[Counted, ...]]]:
-    used, labels = (waits["unused"] == "").to_numpy(), group.to_numpy(dtype=object)
-    parts = ((name, waits[used & (labels == name)]) for name in pd.unique(labels[used]))
-    return {name: (longest_horizon(part["followed_days"]), count_extremes(part)) for name, part in parts}
+    labels = group.to_numpy(dtype=object)[(waits["unused"] == "").to_numpy()]
+    used = take_used(waits)
+    parts = ((name, used.only(labels == name)) for name in pd.unique(labels))
+    return {name: (longest_horizon(part.followed), count_extremes(part)) for name, part in parts}
 
 
 def add_pooled(table: pd.DataFrame, level: float) -> pd.DataFrame:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import pandas as pd
 
+from jobsearch_analytics.analysis.estimate.counted_waits import (
+    count_waits,
+    take_used,
+    used_waits,
+    wait_incidence,
+)
 from jobsearch_analytics.analysis.estimate.holding import tails
 from jobsearch_analytics.analysis.estimate.incidence import (
     Counted,
-    Incidence,
     count_days,
-    incidence,
     longest_horizon,
 )
 from jobsearch_analytics.analysis.estimate.intervals import verdicts
@@ -44,11 +47,8 @@ __all__ = [
     "at_horizon",
     "chance_table",
     "closing_table",
-    "count_waits",
     "incidence_table",
     "stage_counts",
-    "used_waits",
-    "wait_incidence",
 ]
 
 INCIDENCE_COLUMNS = (
@@ -83,64 +83,6 @@ def stage_counts(search: JobSearch, stages: Iterable[str] = tuple(PRIORS)) -> di
     return {stage: count_waits(tables[stage, None]) for stage in stages}
 
 
-def used_waits(waits: pd.DataFrame) -> pd.DataFrame:
-    """Return the waits that can be counted."""
-    return waits[waits["unused"] == ""]
-
-
-def count_waits(waits: pd.DataFrame, least_days: int = 1) -> Counted:
-    """Return waits from `features.waits.build_waits` counted by cause and day, over so many days at least."""
-    return _counted(waits, ("days_low", "days_high"), least_days)
-
-
-def count_extremes(waits: pd.DataFrame) -> tuple[Counted, ...]:
-    """Return the waits counted; where days are inexact, also with all on their first and all on their last.
-
-    The truth of what nobody wrote down lies between the last two.
-    """
-    used = (waits["unused"] == "").to_numpy()
-    ours = count_waits(waits)
-    low, high = (waits[name].to_numpy()[used] for name in ("days_low", "days_high"))
-    if not (low < high).any():
-        return (ours,)
-    return ours, *(_counted(waits, (name, name), ours.n_days) for name in ("days_low", "days_high"))
-
-
-def _counted(waits: pd.DataFrame, ends: tuple[str, str], least_days: int) -> Counted:
-    used = (waits["unused"] == "").to_numpy()
-    # What has not ended is none of the causes: -1.
-    cause = pd.Index(CAUSES).get_indexer(pd.Index(waits["ended_by"]))[used]
-    low, high, entry, followed = (
-        waits[name].to_numpy()[used] for name in (*ends, "entry_days", "followed_days")
-    )
-    longest = max(high.max(initial=0), followed.max(initial=0))
-    n_days = max(int(longest) + 1, least_days)
-    return count_days(cause, low, high, entry, len(CAUSES), n_days)
-
-
-def wait_incidence(waits: pd.DataFrame, level: float) -> Incidence:
-    """Return the cumulative incidence of waits, its interval as wide as their inexact days make it.
-
-    Where the day of an end is only known to lie in a range, the estimate spreads it (`count_days`), but the
-    interval reaches from that of all such ends on their last day to that of all on their first: what nobody
-    wrote down is not known.
-
-    Parameters
-    ----------
-    waits : DataFrame
-        From `features.waits.build_waits`.
-    level : float
-        Coverage of the interval, in (0, 1).
-    """
-    ours, *others = (incidence(counted, level) for counted in count_extremes(waits))
-    if not others:
-        return ours
-    low = np.minimum.reduce([ours.low, *(other.low for other in others)])
-    high = np.maximum.reduce([ours.high, *(other.high for other in others)])
-    wider = (ours.high - ours.low) / np.maximum(high - low, 1e-12)
-    return dataclasses.replace(ours, low=low, high=high, worth=ours.worth * np.minimum(wider**2, 1.0))
-
-
 def incidence_table(waits: pd.DataFrame, group: pd.Series, level: float) -> pd.DataFrame:
     """Return the cumulative incidence of every cause by group and day, up to the horizon of each group.
 
@@ -173,8 +115,9 @@ def _incidence_of(group: str, waits: pd.DataFrame, level: float) -> pd.DataFrame
     horizon = min(longest_horizon(waits["followed_days"]), HORIZON_DAYS)
     if horizon < 0:
         return pd.DataFrame(columns=list(INCIDENCE_COLUMNS))
-    counted = count_waits(waits)
-    ours, narrow = (wait_incidence(waits, width) for width in (level, min(level, LEANING_LEVEL)))
+    used = take_used(waits)
+    counted = used.counted()
+    ours, narrow = (wait_incidence(used, width) for width in (level, min(level, LEANING_LEVEL)))
     until, days = slice(0, horizon + 1), np.arange(horizon + 1)
     flat = {
         "cause": np.repeat(np.array(CAUSES, dtype=object), len(days)),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from jobsearch_analytics.analysis.estimate.counted_waits import count_waits
 from jobsearch_analytics.analysis.estimate.remaining import HORIZON_DAYS, PRIORS, mean_curves
-from jobsearch_analytics.analysis.estimate.wait_tables import count_waits
 from jobsearch_analytics.features.waits import CAUSES, build_waits
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from jobsearch_analytics.analysis.answer import Answer
+from jobsearch_analytics.analysis.estimate.counted_waits import count_waits, used_waits
 from jobsearch_analytics.analysis.estimate.fan import STEPS, draw_steps, log_none_by_day
 from jobsearch_analytics.analysis.estimate.forecast_words import (
     forecast_advice,
@@ -18,7 +19,7 @@ from jobsearch_analytics.analysis.estimate.forecast_words import (
 )
 from jobsearch_analytics.analysis.estimate.holding import tails
 from jobsearch_analytics.analysis.estimate.intervals import check_level, verdicts
-from jobsearch_analytics.analysis.estimate.wait_tables import LEANING_LEVEL, count_waits, used_waits
+from jobsearch_analytics.analysis.estimate.wait_tables import LEANING_LEVEL
 from jobsearch_analytics.analysis.forecast.kept import GOALS, build_past, save_forecast
 from jobsearch_analytics.errors import BadArgumentError
 from jobsearch_analytics.features.journeys import build_journeys
@@ -38,6 +39,8 @@ __all__ = ["Forecast", "forecast", "save_forecast"]
 #: Own pace is counted over so many weeks.
 PACE_WEEKS = 8
 MOST_WEEKS = 52
+#: A fan up to here is made at once and cut to the weeks asked for: to look less far costs nothing then.
+USUALLY_AHEAD = 26
 
 #: What the levers change, beside the plan itself: applications a week, and how often one leads on.
 MORE_A_WEEK = 2.0
@@ -131,7 +134,9 @@ def forecast(
             "weekly_applications", pace, "applications a week, at least 0", "weekly_applications=8"
         )
     counts, ages = recall(search, "steps", lambda: _counted(search))
-    parts = recall(search, ("fan", weeks), lambda: log_none_by_day(draw_steps(counts), ages, 7 * weeks))
+    ahead = USUALLY_AHEAD if weeks <= USUALLY_AHEAD else MOST_WEEKS
+    parts = recall(search, ("fan", ahead), lambda: log_none_by_day(draw_steps(counts), ages, 7 * ahead))
+    parts = {goal: part.until(7 * weeks) for goal, part in parts.items()}
     table, levers = _fans(parts, pace, level, search.as_of)
     past = build_past(search)
     undated = search.sent["applied_on"].isna()

@@ -6,15 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from jobsearch_analytics.analysis.answer import GROUP_COLUMNS, Answer, group_labels
+from jobsearch_analytics.analysis.estimate.counted_waits import count_waits, used_waits
 from jobsearch_analytics.analysis.estimate.groups import sent_with
 from jobsearch_analytics.analysis.estimate.intervals import check_level
 from jobsearch_analytics.analysis.estimate.remaining import PRIORS
 from jobsearch_analytics.analysis.estimate.wait_tables import (
     at_horizon,
     closing_table,
-    count_waits,
     incidence_table,
-    used_waits,
 )
 from jobsearch_analytics.analysis.estimate.wait_words import wait_advice, wait_headline, wait_notes
 from jobsearch_analytics.analysis.waiting_times.silence import (

@@ -1,0 +1,99 @@
+"""Waits as counts by cause and day, and the incidence of causes where days are inexact."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from jobsearch_analytics.analysis.estimate.incidence import Counted, Incidence, count_days, incidence
+from jobsearch_analytics.features.waits import CAUSES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["UsedWaits", "count_extremes", "count_waits", "take_used", "used_waits", "wait_incidence"]
+
+
+class UsedWaits(NamedTuple):
+    """The waits that can be counted, as arrays of int: groups of them are taken without any frame.
+
+    Attributes
+    ----------
+    cause : array of int, shape (n,)
+        Place in `CAUSES`, -1 for still waiting.
+    low, high, entry, followed : array of int, shape (n,)
+        Days, as `features.waits.build_waits` explains them.
+    """
+
+    cause: NDArray
+    low: NDArray
+    high: NDArray
+    entry: NDArray
+    followed: NDArray
+
+    def only(self, which: NDArray) -> UsedWaits:
+        """Return some of the waits."""
+        return UsedWaits(*(values[which] for values in self))
+
+    def counted(self, least_days: int = 1) -> Counted:
+        """Return them counted by cause and day, over so many days at least."""
+        longest = max(self.high.max(initial=0), self.followed.max(initial=0))
+        n_days = max(int(longest) + 1, least_days)
+        return count_days(self.cause, self.low, self.high, self.entry, len(CAUSES), n_days)
+
+
+def used_waits(waits: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the waits that can be counted."""
+    return waits[waits["unused"] == ""]
+
+
+def take_used(waits: pd.DataFrame) -> UsedWaits:
+    """Return the waits that can be counted as arrays, in the order of the frame."""
+    used = (waits["unused"] == "").to_numpy()
+    # What has not ended is none of the causes: -1.
+    cause = pd.Index(CAUSES).get_indexer(pd.Index(waits["ended_by"]))
+    days = (waits[name].to_numpy() for name in ("days_low", "days_high", "entry_days", "followed_days"))
+    return UsedWaits(*(values[used] for values in (cause, *days)))
+
+
+def count_waits(waits: pd.DataFrame) -> Counted:
+    """Return waits from `features.waits.build_waits` counted by cause and day."""
+    return take_used(waits).counted()
+
+
+def count_extremes(waits: UsedWaits) -> tuple[Counted, ...]:
+    """Return the waits counted; where days are inexact, also with all on their first and all on their last.
+
+    The truth of what nobody wrote down lies between the last two.
+    """
+    ours = waits.counted()
+    if not (waits.low < waits.high).any():
+        return (ours,)
+    first, last = (waits._replace(low=days, high=days) for days in (waits.low, waits.high))
+    return ours, first.counted(ours.n_days), last.counted(ours.n_days)
+
+
+def wait_incidence(waits: UsedWaits, level: float) -> Incidence:
+    """Return the cumulative incidence of waits, its interval as wide as their inexact days make it.
+
+    Where the day of an end is only known to lie in a range, the estimate spreads it (`count_days`), but the
+    interval reaches from that of all such ends on their last day to that of all on their first: what nobody
+    wrote down is not known.
+
+    Parameters
+    ----------
+    waits : UsedWaits
+        From `take_used`.
+    level : float
+        Coverage of the interval, in (0, 1).
+    """
+    ours, *others = (incidence(counted, level) for counted in count_extremes(waits))
+    if not others:
+        return ours
+    low = np.minimum.reduce([ours.low, *(other.low for other in others)])
+    high = np.maximum.reduce([ours.high, *(other.high for other in others)])
+    wider = (ours.high - ours.low) / np.maximum(high - low, 1e-12)
+    return dataclasses.replace(ours, low=low, high=high, worth=ours.worth * np.minimum(wider**2, 1.0))
