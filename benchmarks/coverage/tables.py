@@ -81,6 +81,9 @@ def _why(row: Mapping) -> str:
             f"forbidden by discreteness (below): {row['none_seen']:.3f} of the searches saw not one, and "
             "no interval can hold less than that"
         )
+    beyond = max(row["coverage"] - MOST, LEAST - row["coverage"])
+    if beyond <= 2 * row["mc_error"]:
+        return "may be chance: within two Monte-Carlo errors of the range"
     return "not explained"
 
 
