@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jobsearch_analytics.errors import UnknownChoiceError
 from jobsearch_analytics.loaders.language.column_words import heading_claims
-from jobsearch_analytics.loaders.language.statuses import HELPERS
+from jobsearch_analytics.loaders.language.status_words import HELPERS
 from jobsearch_analytics.loaders.language.words import read_words
 from jobsearch_analytics.stages import OUTCOMES, STAGES, stage_words
 

@@ -111,11 +111,10 @@ def _jobs_of(records: list[dict]) -> Numbered:
 def _jobs_inside(record: dict) -> list[dict]:
     """Return a firm, or a column of a board, with a list of jobs as one record per job.
 
-    What names a role itself is a job: the lists inside it tell of its course.
+    What names a firm and a role itself is a job: the lists inside it tell of its course.
     """
-    if any(
-        meaning_of_heading(str(name)) == "title" and isinstance(value, str) for name, value in record.items()
-    ):
+    plain = {meaning_of_heading(str(name)) for name, value in record.items() if isinstance(value, str)}
+    if {"company", "title"} <= plain:
         return [record]
     for label, value in record.items():
         jobs = isinstance(value, list) and value and all(isinstance(item, dict) for item in value)

@@ -16,13 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from jobsearch_analytics.loaders.language.date_texts import find_date_texts
-from jobsearch_analytics.loaders.language.statuses import (
-    StatusReading,
-    clauses_of,
-    is_planned,
-    reading_of,
-    status_book,
-)
+from jobsearch_analytics.loaders.language.status_words import EVENTS_OF, is_planned, status_book
+from jobsearch_analytics.loaders.language.statuses import StatusReading, clauses_of, reading_of
 from jobsearch_analytics.loaders.language.words import tokens
 from jobsearch_analytics.stages import stage_words
 from jobsearch_analytics.texts.language import guess_language
@@ -41,24 +36,9 @@ if TYPE_CHECKING:
 
 __all__ = ["read_alike"]
 
-MEANINGS = (
-    "saved",
-    "skipped",
-    "applied",
-    "waiting",
-    "screen",
-    "assessment",
-    "interview",
-    "final",
-    "offer",
-    "accepted",
-    "declined",
-    "rejected",
-    "closed",
-    "withdrawn",
-    "turned_down",
-    "no_response",
-)
+#: Too near to others to be told apart by likeness, or decided by the rest of the log.
+_LEFT_OUT = ("outreach", "turned_away", "dropped", "unclear")
+MEANINGS = tuple(meaning for meaning in EVENTS_OF if meaning not in _LEFT_OUT)
 #: Meanings that differ in what was before, hardly in their words: they vote together.
 _VOTES_AS = {"skipped": "withdrawn", "turned_down": "withdrawn"}
 ENDINGS = frozenset(

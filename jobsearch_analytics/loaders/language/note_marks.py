@@ -12,14 +12,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics.loaders.language.date_texts import find_date_texts
-from jobsearch_analytics.loaders.language.statuses import (
-    Mark,
-    StatusReading,
-    clauses_of,
-    is_planned,
-    read_status,
-    status_book,
-)
+from jobsearch_analytics.loaders.language.status_words import is_planned, status_book
+from jobsearch_analytics.loaders.language.statuses import Mark, StatusReading, clauses_of, read_status
 from jobsearch_analytics.loaders.language.words import read_words, tokens, tokens_tuple
 from jobsearch_analytics.stages import STAGES, stage_words
 

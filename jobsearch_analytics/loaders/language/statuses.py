@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from jobsearch_analytics.loaders.language.clause_stages import is_denied, stage_after, stage_inside
 from jobsearch_analytics.loaders.language.date_texts import find_date_texts
 from jobsearch_analytics.loaders.language.own_decisions import (
     invitations_declined,
@@ -15,53 +16,23 @@ from jobsearch_analytics.loaders.language.own_decisions import (
     offers_refused,
     without_another,
 )
-from jobsearch_analytics.loaders.language.words import PhraseBook, key, tokens
-from jobsearch_analytics.stages import STAGES, stage_signs, stage_words
+from jobsearch_analytics.loaders.language.status_words import (
+    ANSWERED,
+    EVENTS_OF,
+    SENT_BY,
+    helpers,
+    is_planned,
+    status_book,
+)
+from jobsearch_analytics.loaders.language.words import key, tokens
+from jobsearch_analytics.stages import STAGES, stage_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from jobsearch_analytics.loaders.language.date_texts import DateText
 
-__all__ = ["Mark", "StatusReading", "clauses_of", "is_planned", "read_status", "reading_of", "status_book"]
-
-#: Meanings of the word list that are no stage and no outcome themselves.
-HELPERS = ("exact", "planned", "negation", "signs", "own", "articles", "after")
-
-#: What a meaning tells: the events it stands for.
-EVENTS_OF = {
-    "saved": ("saved",),
-    "skipped": ("saved", "withdrawn"),
-    "applied": ("applied",),
-    "waiting": (),
-    "outreach": ("applied",),
-    "screen": ("screen",),
-    "assessment": ("assessment",),
-    "interview": ("interview",),
-    "final": ("final",),
-    "offer": ("offer",),
-    "accepted": ("offer", "accepted"),
-    "declined": ("offer", "declined"),
-    "rejected": ("rejected",),
-    "turned_away": ("turned_away",),
-    "turned_down": ("turned_down",),
-    "closed": ("closed",),
-    "withdrawn": ("withdrawn",),
-    "dropped": ("rejected",),
-    "no_response": ("no_response",),
-    "unclear": (),
-}
-
-#: Whether something with this meaning was sent: yes, no, or empty where it does not say.
-SENT_BY = {
-    "saved": "no",
-    "skipped": "no",
-    "closed": "",
-    "unclear": "",
-    "withdrawn": "",
-    "dropped": "",
-    "outreach": "yes",
-}
+__all__ = ["Mark", "StatusReading", "clauses_of", "read_status", "reading_of"]
 
 _CLAUSE = re.compile(
     r"[;\n|→⇒➔•>+()\[\]]|\s[-–—]+\s|,(?!\d)|(?<!\d)\.\s|\bthen\b|\band\b|\bund\b|\by\b|\bet\b"
@@ -112,20 +83,6 @@ class StatusReading:
     how: str = "not understood"
 
 
-@cache
-def status_book() -> PhraseBook:
-    """Return the phrases of ``stage_words.toml``."""
-    words = stage_words()
-    meanings = {name: listed for name, listed in words.items() if name not in HELPERS}
-    return PhraseBook(meanings, whole_only=words["exact"])
-
-
-@cache
-def _helpers() -> dict[str, set[str]]:
-    words = stage_words()
-    return {name: {key(word) for word in words[name]} for name in HELPERS[1:] if name != "signs"}
-
-
 def read_status(text: str, told: Mapping[str, str] | None = None) -> StatusReading:
     """Return what a status text tells.
 
@@ -152,18 +109,18 @@ def read_status(text: str, told: Mapping[str, str] | None = None) -> StatusReadi
     whole = status_book().whole(tuple(words))
     if whole:
         planned = is_planned(words)
-        hits = (*_stage_inside(words, (0, len(words), whole)), (0, 0, whole))
+        hits = (*stage_inside(words, (0, len(words), whole)), (0, 0, whole))
         return reading_of([(meaning, None, planned) for _, _, meaning in hits], "known")
     if len(words) <= MOST_MISSPELT_WORDS and not status_book().find(words):
         near = status_book().nearest(re.sub(r"[\d/.:,()-]+", " ", text))
-        if near and not set(words) & _helpers()["negation"]:
+        if near and not set(words) & helpers()["negation"]:
             return reading_of([(near, None, False)], "misspelt")
     clauses = clauses_of(text)
     found = offers_refused([_in_clause(clause) for clause in clauses])
     if found:
-        own = any(key(clause) in _helpers()["own"] for clause in clauses)
+        own = any(key(clause) in helpers()["own"] for clause in clauses)
         return reading_of(without_another(made_own(found) if own else found), "phrase")
-    denied = any(word in _helpers()["negation"] for word in tokens(text))
+    denied = any(word in helpers()["negation"] for word in tokens(text))
     words_only = re.sub(r"[\d/.:,()-]+", " ", text).strip()
     near = status_book().nearest(words_only) if len(text) < 40 and not denied else None
     return reading_of([(near, None, False)], "misspelt") if near else StatusReading()
@@ -172,11 +129,6 @@ def read_status(text: str, told: Mapping[str, str] | None = None) -> StatusReadi
 def clauses_of(text: str) -> list[str]:
     """Return the parts of a status between its commas, dashes, arrows and the like."""
     return _CLAUSE.split(text[:MOST_CHARACTERS])
-
-
-def is_planned(words: Iterable[str]) -> bool:
-    """Return whether the words say that something is still to come."""
-    return not _helpers()["planned"].isdisjoint(words)
 
 
 @cache
@@ -207,12 +159,12 @@ def _in_clause(clause: str) -> list[tuple[str, DateText | None, bool]]:
     if not words:
         return []
     hits = status_book().find(words)
-    helpers = _helpers()
-    kept = [hit for hit in hits if not _denied(words, hit[0], helpers["negation"])]
-    kept = invitations_declined(words, kept, helpers["articles"])
-    kept = not_let_in(words, kept, helpers["articles"])
-    kept += _stage_after(words, kept)
-    kept = [inner for hit in kept for inner in (*_stage_inside(words, hit), hit)]
+    small = helpers()
+    kept = [hit for hit in hits if not is_denied(words, hit[0], small["negation"])]
+    kept = invitations_declined(words, kept, small["articles"])
+    kept = not_let_in(words, kept, small["articles"])
+    kept += stage_after(words, kept)
+    kept = [inner for hit in kept for inner in (*stage_inside(words, hit), hit)]
     if not hits and len(words) <= MOST_MISSPELT_WORDS:
         near = status_book().nearest(re.sub(r"[\d/.:-]+", " ", clause), at_least=88.0)
         kept = [(0, 0, near)] if near else []
@@ -231,42 +183,6 @@ def _in_clause(clause: str) -> list[tuple[str, DateText | None, bool]]:
     ]
 
 
-def _stage_after(words: list[str], hits: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Return the stage that stands alone behind "after": short names count there, as "after the screen"."""
-    helpers = _helpers()
-    for place, word in enumerate(words[:-1], start=1):
-        rest = tuple(w for w in words[place:] if w not in helpers["articles"] and not w[0].isdigit())
-        if word in helpers["after"] and not any(end > place for _, end, _ in hits):
-            meaning = status_book().whole(rest)
-            return [(place, len(words), meaning)] if meaning in STAGES[2:6] else []
-    return []
-
-
-def _stage_inside(words: list[str], hit: tuple[int, int, str]) -> list[tuple[int, int, str]]:
-    """Return the stage that a phrase such as "failed interview" names on the way."""
-    start, end, meaning = hit
-    if meaning not in ("rejected", "no_response", "turned_down") or end - start < 2:
-        return []
-    inner = words[start:end]
-    helpers = _helpers()["negation"]
-    for length in range(len(inner) - 1, 0, -1):
-        for place in range(len(inner) - length + 1):
-            stage = status_book().meaning_of.get(tuple(inner[place : place + length]))
-            named = stage in ("assessment", "interview", "final") or inner[place : place + length] == [
-                "offer"
-            ]
-            if stage and named and not _denied(inner, place, helpers):
-                return [(start, start, stage)]
-    return []
-
-
-def _denied(words: list[str], start: int, negations: set[str]) -> bool:
-    before = words[max(0, start - 3) : start]
-    return any(" ".join(before[place:]) in negations for place in range(len(before))) or (
-        len(before) >= 2 and " ".join(before[-2:-1]) in {"no", "not", "never", "without"}
-    )
-
-
 def reading_of(found: Iterable[tuple[str, DateText | None, bool]], how: str) -> StatusReading:
     """Return the reading made of (meaning, date, planned), one for each thing told."""
     found = list(found)
@@ -281,17 +197,6 @@ def reading_of(found: Iterable[tuple[str, DateText | None, bool]], how: str) -> 
 
 def _sent(meanings: tuple[str, ...]) -> str:
     told = [SENT_BY.get(meaning, "yes") for meaning in meanings]
-    past = {
-        "screen",
-        "assessment",
-        "interview",
-        "final",
-        "offer",
-        "accepted",
-        "declined",
-        "rejected",
-        "turned_away",
-    }
-    if past & set(meanings):
+    if ANSWERED & set(meanings):
         return "yes"
     return next((answer for answer in told if answer), "")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from jobsearch_analytics.loaders.language.distinct import chosen, holds, mapped
+from jobsearch_analytics.loaders.language.status_words import ANSWERED
 from jobsearch_analytics.loaders.language.statuses import read_status
 
 if TYPE_CHECKING:
@@ -15,17 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["kinds_of"]
 
 #: Reached only by something that was sent.
-PAST_SENDING = (
-    "screen",
-    "assessment",
-    "interview",
-    "final",
-    "offer",
-    "accepted",
-    "declined",
-    "rejected",
-    "no_response",
-)
+PAST_SENDING = ANSWERED | {"no_response"}
 
 #: Share of the rows known as sent that must name a day of sending before an empty cell there says "not sent".
 DATED_SHARE = 0.5
