@@ -1,4 +1,7 @@
-"""One JupyterLab, one browser and one page of it for all of these tests; a folder for what they see."""
+"""One JupyterLab, one browser and one page of it for each of these modules; a folder for what they see.
+
+For no longer than the module: while a browser is driven here, no other test can run an event loop.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
@@ -27,7 +30,7 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """A JupyterLab in a folder with the copied notebooks, far from the repository."""
     folder, home = tmp_path_factory.mktemp("my notebooks"), tmp_path_factory.mktemp("home")
@@ -36,7 +39,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def page(lab: Lab, browser: Browser) -> Iterator[Page]:
     """JupyterLab on one page; each test opens its own notebook there."""
     opened = lab.visit(browser)

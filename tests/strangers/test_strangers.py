@@ -11,9 +11,6 @@ from tests.strangers.workbooks import write_workbook
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: All logs are read once, by one of the workers.
-pytestmark = pytest.mark.xdist_group("strangers")
-
 NAMES = sorted(folder.name for folder in LOGS.iterdir() if folder.is_dir())
 
 #: A little below the present figures (benchmarks/loading_strangers.md), so that none falls unseen.
