@@ -12,10 +12,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics.loaders.language.date_texts import find_date_texts
-from jobsearch_analytics.loaders.language.status_words import is_planned, status_book
+from jobsearch_analytics.loaders.language.status_words import helpers, is_planned, status_book
 from jobsearch_analytics.loaders.language.statuses import Mark, StatusReading, clauses_of, read_status
 from jobsearch_analytics.loaders.language.words import read_words, tokens, tokens_tuple
-from jobsearch_analytics.stages import STAGES, stage_words
+from jobsearch_analytics.stages import STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +88,7 @@ def _by_clauses(text: str) -> list[Mark]:
     """Return what the short clauses of a note tell, where one tells an ending or a stage gone through."""
     words = tokens(text)
     ends = any(meaning in ENDINGS for _, _, meaning in status_book().find(words))
-    if not ends and _after_words().isdisjoint(words):
+    if not ends and helpers()["after"].isdisjoint(words):
         return []
     clauses = [clause for sentence in _SENTENCE.split(text) for clause in clauses_of(sentence)]
     told = [mark for clause in clauses if ends and _tells_ending(clause) for mark in _steps(clause)]
@@ -98,7 +98,7 @@ def _by_clauses(text: str) -> list[Mark]:
 def _gone_through(clause: str) -> list[Mark]:
     """Return the stage right behind an "after": "no after the recruiter call" tells that there was one."""
     words = tokens(clause)
-    place = next((n for n, word in enumerate(words, start=1) if word in _after_words()), 0)
+    place = next((n for n, word in enumerate(words, start=1) if word in helpers()["after"]), 0)
     if not place or is_planned(words) or not _open_words().isdisjoint(words):
         return []
     rest = words[place:]
@@ -127,11 +127,6 @@ def _tells_ending(clause: str) -> bool:
 
 def _is_light(word: str) -> bool:
     return word[0].isdigit() or word in _light_words()
-
-
-@cache
-def _after_words() -> frozenset[str]:
-    return frozenset(word for listed in stage_words()["after"] for word in tokens(listed))
 
 
 @cache
