@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from jobsearch_analytics.texts.boilerplate import is_boilerplate, stock_phrases
-from jobsearch_analytics.texts.clauses import clauses_by_sentence, contrasts, split_clauses, split_sentences
+from jobsearch_analytics.texts.clauses import clauses_by_sentence, contrasts, split_clauses
 from jobsearch_analytics.texts.language import guess_language, languages
+from jobsearch_analytics.texts.sentences import split_sentences
 from jobsearch_analytics.texts.sign import sign_of, sign_votes, signs
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 __all__ = [
     "clauses_by_sentence",
@@ -29,16 +25,16 @@ __all__ = [
     "stock_phrases",
 ]
 
+_TOLD = {1: "strength", -1: "gap"}
 
-def split_points(texts: pd.Series, *, split: Callable[[str], list[str]] = split_clauses) -> pd.DataFrame:
+
+def split_points(texts: pd.Series) -> pd.DataFrame:
     """Return one row per point made in the notes: its text, its sign, whether it is stock, its language.
 
     Parameters
     ----------
     texts : Series of str
         Notes; missing and empty ones make no point.
-    split : callable, default `split_clauses`
-        What cuts one note into its points.
 
     Returns
     -------
@@ -57,15 +53,20 @@ def split_points(texts: pd.Series, *, split: Callable[[str], list[str]] = split_
     2      2  Best of luck in your search      strength         True
     """
     distinct = pd.Index(texts.dropna().unique())
-    pieces = pd.Series([split(str(text)) for text in distinct], index=distinct, dtype=object)
+    pieces = pd.Series([_signed_clauses(str(text)) for text in distinct], index=distinct, dtype=object)
     frame = pd.DataFrame({"note": texts.index, "source": texts.to_numpy()})
     frame = frame[frame["source"].notna()].reset_index(drop=True)
     frame["row"] = frame.index
-    frame["text"] = frame["source"].map(pieces)
+    frame["piece"] = frame["source"].map(pieces).astype(object)
     frame["language"] = languages(frame["source"].astype("str"))
-    frame = frame.explode("text").dropna(subset=["text"]).reset_index(drop=True)
-    frame["text"] = frame["text"].astype("str")
+    frame = frame.explode("piece").dropna(subset=["piece"]).reset_index(drop=True)
+    frame["text"] = pd.Series([clause for clause, _ in frame["piece"]], dtype="str")
     frame["point"] = frame.groupby("row").cumcount().astype("int64")
-    frame["sign"] = signs(frame["text"])
+    told = pd.Series([_TOLD.get(sign) for _, sign in frame["piece"]], dtype="str")
+    frame["sign"] = told.fillna(signs(frame["text"])).astype("str")
     frame["boilerplate"] = is_boilerplate(frame["text"])
     return frame[["note", "point", "text", "sign", "boilerplate", "language"]]
+
+
+def _signed_clauses(text: str) -> list[tuple[str, int]]:
+    return [(clause, sign) for _, sign, clauses in clauses_by_sentence(text) for clause in clauses]

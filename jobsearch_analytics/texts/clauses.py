@@ -8,23 +8,12 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["clauses_by_sentence", "contrasts", "split_clauses", "split_sentences"]
+from jobsearch_analytics.texts.sentences import MIN_WORDS, WORD, signed_sentences
 
-#: A piece with fewer words than this stays glued to its neighbour.
-MIN_WORDS = 2
-#: Longest stretch looked at as one sentence; a wall of text without punctuation is cut here, at a space.
-MAX_SENTENCE = 600
+__all__ = ["clauses_by_sentence", "contrasts", "split_clauses"]
 
-_ABBREVIATIONS_WORDS = """
-e.g i.e etc vs mr mrs ms dr prof sr jr st no approx ca bzw z.b d.h u.a usw evtl ggf inkl p.ej
-sra ud uds m mme nr inc ltd co fig min max std
-"""
-_ABBREVIATIONS = frozenset(_ABBREVIATIONS_WORDS.split())
-_LINE = re.compile(r"[\r\n]+")
-_BULLET = re.compile(r"^\s*(?:[-–—*•·▪◦>+]+|\(?\d{1,2}[.)]|[a-z]\))\s+")
-_STOP = re.compile(r"([.!?…]+[\"'”’)\]]*)\s+|\s*;\s+|\s+[/|•]\s+|\s+[–—-]{1,2}\s+|\s*—\s*")
-_LAST_TOKEN = re.compile(r"(\S+?)[.]$")
-_WORDS = re.compile(r"[^\W_]+(?:['’.+#-][^\W_]+)*")
+#: So many words before a colon may be a lead-in: "What I took away from the talk with Pavel: …".
+LEAD_WORDS = 9
 
 _CONTRAST = (
     r"but|however|although|even though|though|yet|whereas|while|except that|otherwise"
@@ -45,7 +34,7 @@ _CAUSE = r"because|since|as|so|after|given that|weil|da|denn|nachdem|parce que|c
 _ADDITION = r"and also|as well as|and|also|plus|und|sowie|et|ainsi que|y|además|e"
 _JOINT = re.compile(
     rf"(?P<comma>,\s*)?(?:(?P<contrast>\b(?:{_CONTRAST})\b,?)|(?P<cause>\b(?:{_CAUSE})\b)|(?P<add>\b(?:{_ADDITION})\b)|&)\s+"
-    rf"|(?P<only_comma>,\s+)",
+    rf"|(?P<only_comma>,\s+)|(?P<colon>:\s+)",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
@@ -95,52 +84,6 @@ _MARKER = re.compile(
 )
 
 
-def split_sentences(text: str) -> list[str]:
-    r"""Return the lines, list items and sentences of a text, without their bullets.
-
-    Examples
-    --------
-    >>> split_sentences("- Strong CV. Weak on SQL, e.g. joins.\n- Nice chat")
-    ['Strong CV.', 'Weak on SQL, e.g. joins.', 'Nice chat']
-    """
-    sentences = []
-    for line in _LINE.split(text):
-        sentences += _line_sentences(_BULLET.sub("", line).strip())
-    return [sentence for sentence in sentences if sentence]
-
-
-def _line_sentences(line: str) -> list[str]:
-    pieces, start = [], 0
-    for stop in _STOP.finditer(line):
-        head = line[start : stop.end(1) if stop.group(1) else stop.start()]
-        if _is_abbreviation(head) if stop.group(1) else _is_verdict(line[stop.end() :]):
-            continue
-        pieces.append(head)
-        start = stop.end()
-    pieces.append(line[start:])
-    return [short.strip() for piece in pieces for short in _not_too_long(piece)]
-
-
-def _is_abbreviation(head: str) -> bool:
-    last = _LAST_TOKEN.search(head.lower())
-    return bool(last) and (last.group(1).lstrip("(") in _ABBREVIATIONS or len(last.group(1)) == 1)
-
-
-def _is_verdict(rest: str) -> bool:
-    """Return whether what follows a dash is a single word on what stands before it: 'the sums - wrong'."""
-    return len(_WORDS.findall(_STOP.split(rest, maxsplit=1)[0])) < MIN_WORDS
-
-
-def _not_too_long(piece: str) -> list[str]:
-    parts = []
-    while len(piece) > MAX_SENTENCE:
-        cut = piece.rfind(" ", 1, MAX_SENTENCE)
-        cut = cut if cut > 0 else MAX_SENTENCE
-        parts.append(piece[:cut])
-        piece = piece[cut:].lstrip()
-    return [*parts, piece]
-
-
 def split_clauses(text: str) -> list[str]:
     """Return the points a text makes, in order, each as it stands in the text.
 
@@ -161,25 +104,33 @@ def split_clauses(text: str) -> list[str]:
     >>> split_clauses("Strong SQL, weak on statistics; friendly and calm")
     ['Strong SQL', 'weak on statistics', 'friendly and calm']
     """
-    return [clause for _, clauses in clauses_by_sentence(text) for clause in clauses]
+    return [clause for _, _, clauses in clauses_by_sentence(text) for clause in clauses]
 
 
-def clauses_by_sentence(text: str) -> list[tuple[str, list[str]]]:
-    """Return each sentence with its clauses, for whoever wants to put some of them together again."""
-    return [(sentence, _sentence_clauses(sentence)) for sentence in split_sentences(text)]
+def clauses_by_sentence(text: str) -> list[tuple[str, int, list[str]]]:
+    """Return each sentence, the sign its heading gives it, and its clauses, for whoever joins some."""
+    return [
+        (sentence, sign, _sentence_clauses(sentence, listed=sign != 0))
+        for sentence, sign in signed_sentences(text)
+    ]
 
 
-def _sentence_clauses(sentence: str) -> list[str]:
+def _sentence_clauses(sentence: str, *, listed: bool = False) -> list[str]:
+    """Return the clauses; what is listed under a heading is cut at every comma and 'and'."""
+    least = 1 if listed else MIN_WORDS
     spans, start = [], 0
     opening = bool(_OPENING.match(sentence))
     for joint in _JOINT.finditer(sentence):
         left, right = sentence[start : joint.start()], sentence[joint.end() :]
-        if _cuts(joint, left, right, opening=opening and not spans):
+        before, after = WORD.findall(left), WORD.findall(right)
+        if min(len(before), len(after)) < least:
+            continue
+        if listed or _cuts(joint, before, after, opening=opening and not spans, first=not spans):
             spans.append((start, joint.start()))
             start = joint.end()
     spans.append((start, len(sentence)))
-    clauses = [_LEAD.sub("", _EDGES.sub("", sentence[a:b])) for a, b in _glued(sentence, spans)]
-    return [clause for clause in clauses if _WORDS.search(clause)]
+    clauses = [_LEAD.sub("", _EDGES.sub("", sentence[a:b])) for a, b in _glued(sentence, spans, least)]
+    return [clause for clause in clauses if WORD.search(clause)]
 
 
 def contrasts(text: str, clauses: list[str]) -> list[bool]:
@@ -211,12 +162,11 @@ def contrasts(text: str, clauses: list[str]) -> list[bool]:
     return flags
 
 
-def _cuts(joint: re.Match[str], left: str, right: str, *, opening: bool) -> bool:
-    before, after = _WORDS.findall(left), _WORDS.findall(right)
-    if len(before) < MIN_WORDS or len(after) < MIN_WORDS:
-        return False
+def _cuts(joint: re.Match[str], before: list[str], after: list[str], *, opening: bool, first: bool) -> bool:
     if joint.group("contrast"):
         return True
+    if joint.group("colon"):
+        return first and len(before) <= LEAD_WORDS
     if joint.group("only_comma"):
         return (opening and _has_verb(after)) or _is_clause(before, after) or _is_listed(before, after)
     if joint.group("cause"):
@@ -246,10 +196,10 @@ def _is_listed(before: list[str], after: list[str]) -> bool:
     )
 
 
-def _glued(sentence: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _glued(sentence: str, spans: list[tuple[int, int]], least: int) -> list[tuple[int, int]]:
     glued: list[tuple[int, int]] = []
     for a, b in spans:
-        if glued and len(_WORDS.findall(sentence[a:b])) < MIN_WORDS:
+        if glued and len(WORD.findall(sentence[a:b])) < least:
             glued[-1] = (glued[-1][0], b)
         else:
             glued.append((a, b))

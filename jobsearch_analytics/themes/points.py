@@ -53,6 +53,8 @@ WORD_WEIGHT, WORDING_WEIGHT = 0.8, 0.55
 NEITHER_SHARE = 0.4
 #: What a clause's sign owes to the one it is set against.
 CONTRAST = 0.5
+#: What a heading ("Pros", "To improve") adds: what stands below it is a point, and has its sign.
+TOLD_SAYS, TOLD_SIGN = 1.0, 4.0
 
 
 def read_points(texts: pd.Series, *, embedder: Embedder | None = None) -> pd.DataFrame:
@@ -104,12 +106,12 @@ def read_points(texts: pd.Series, *, embedder: Embedder | None = None) -> pd.Dat
 def _clauses(notes: pd.Series) -> pd.DataFrame:
     """Return a row per clause of the distinct notes: its note, its sentence, whether it is set against."""
     lines = [
-        (note, number, sentence, clause, against)
+        (note, number, sentence, told, clause, against)
         for note in notes
-        for number, (sentence, group) in enumerate(clauses_by_sentence(note))
+        for number, (sentence, told, group) in enumerate(clauses_by_sentence(note))
         for clause, against in zip(group, contrasts(sentence, group), strict=True)
     ]
-    frame = pd.DataFrame(lines, columns=["source", "sentence", "whole", "text", "against"])
+    frame = pd.DataFrame(lines, columns=["source", "sentence", "whole", "told", "text", "against"])
     frame["language"] = frame["source"].map(dict(zip(notes, languages(notes.astype("str")), strict=True)).get)
     return frame
 
@@ -124,7 +126,7 @@ def _judged(clauses: pd.DataFrame, model: SentenceModel) -> pd.DataFrame:
     foreign = ~clauses["language"].isin(model.languages).to_numpy()
     own = alone + BLAME_WORDS * blamed - STOCK_WORDS * stock
     stock_line = pd.Series(own - alone).groupby([clauses["source"], clauses["sentence"]]).transform("mean")
-    says = (own + among + stock_line.to_numpy()) / 2 + FOREIGN * foreign
+    says = (own + among + stock_line.to_numpy()) / 2 + FOREIGN * foreign + TOLD_SAYS * (clauses["told"] != 0)
     frame = clauses.assign(says=says, own=own)
     return frame.assign(empty=_empty(frame, reading.framing(vectors[: len(clauses)]) > FRAMING_BY))
 
@@ -150,14 +152,16 @@ def _pieces(clauses: pd.DataFrame, model: SentenceModel) -> pd.DataFrame:
             zip(group.index, group["empty"], group["against"], strict=True)
         ):
             begin = max(whole.find(clauses["text"][row], at), at)
+            led = ":" in whole[at:begin]
             at = begin + len(clauses["text"][row])
-            joins = i and not against and lines[-1][3] == empty and not apart[row]
+            joins = i and not against and lines[-1][3] == empty and (led or not apart[row])
             if joins:
                 lines[-1] = (*lines[-1][:1], whole[start:at], *lines[-1][2:])
             else:
                 start = begin
-                lines.append((source, whole[begin:at], bool(against), bool(empty), clauses["language"][row]))
-    frame = pd.DataFrame(lines, columns=["source", "text", "against", "boilerplate", "language"])
+                told, language = clauses["told"][row], clauses["language"][row]
+                lines.append((source, whole[begin:at], bool(against), bool(empty), told, language))
+    frame = pd.DataFrame(lines, columns=["source", "text", "against", "boilerplate", "told", "language"])
     frame["point"] = frame.groupby("source").cumcount().astype("int64")
     return frame
 
@@ -189,10 +193,13 @@ def _signs(pieces: pd.DataFrame, model: SentenceModel) -> NDArray[np.str_]:
     # The model is English: what it makes of another language says nothing of praise.
     meant = np.where(pieces["language"].isin(model.languages), reading.praise(vectors), 0.0)
     worded = WORDING_WEIGHT * reading.wording(pieces["text"].tolist())
-    praise = meant + worded + WORD_WEIGHT * np.clip(by_words, -2, 2)
+    told = pieces["told"].to_numpy()
+    praise = meant + worded + WORD_WEIGHT * np.clip(by_words, -2, 2) + TOLD_SIGN * told
     later = np.flatnonzero(pieces["against"].to_numpy() & (pieces["point"].to_numpy() > 0))
     pulled = praise.copy()
     pulled[later] -= CONTRAST * np.tanh(praise[later - 1])
     pulled[later - 1] -= CONTRAST * np.tanh(praise[later])
-    neither = (reading.circumstance(vectors) > NEITHER_SHARE) | ((votes[:, 2] > 0) & (by_words <= 0))
+    neither = (told == 0) & (
+        (reading.circumstance(vectors) > NEITHER_SHARE) | ((votes[:, 2] > 0) & (by_words <= 0))
+    )
     return np.where(neither, "neither", np.where(pulled > 0, "strength", "gap"))
