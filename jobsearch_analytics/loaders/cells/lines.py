@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from jobsearch_analytics.loaders.cells.markdown_cells import plain_cell
 from jobsearch_analytics.loaders.cells.texts_of_cells import link_in
-from jobsearch_analytics.loaders.language.date_texts import DateText, find_date_texts
+from jobsearch_analytics.loaders.language.date_texts import find_date_texts
 from jobsearch_analytics.loaders.language.statuses import StatusReading, read_status
 from jobsearch_analytics.loaders.language.words import key, read_words, tokens
+
+if TYPE_CHECKING:
+    from jobsearch_analytics.loaders.language.date_patterns import DateText
 
 __all__ = [
     "LONGEST_LINE",

@@ -10,7 +10,7 @@ import pandas as pd
 
 from jobsearch_analytics.loaders.joining.finish import add_people_written_to, day_text, finished, text_of
 from jobsearch_analytics.loaders.joining.ids import content_ids, keep_given_ids
-from jobsearch_analytics.loaders.language.dates import DAY_NUMBERS, day_numbers
+from jobsearch_analytics.loaders.language.days import DAY_NUMBERS, day_numbers
 from jobsearch_analytics.loaders.language.distinct import constant, mapped, plain, stacked
 from jobsearch_analytics.tables import conform, empty
 

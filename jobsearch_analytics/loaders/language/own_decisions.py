@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from jobsearch_analytics.stages import STAGES
 
 if TYPE_CHECKING:
-    from jobsearch_analytics.loaders.language.date_texts import DateText
+    from jobsearch_analytics.loaders.language.date_patterns import DateText
 
     #: A meaning, the date beside it, whether it is still to come.
     Hit = tuple[str, DateText | None, bool]

@@ -30,7 +30,7 @@ from jobsearch_analytics.stages import STAGES, stage_signs
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from jobsearch_analytics.loaders.language.date_texts import DateText
+    from jobsearch_analytics.loaders.language.date_patterns import DateText
 
 __all__ = ["Mark", "StatusReading", "clauses_of", "read_status", "reading_of"]
 

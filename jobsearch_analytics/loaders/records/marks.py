@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from jobsearch_analytics.loaders.language.date_texts import find_date_texts
-from jobsearch_analytics.loaders.language.dates import days_of, last_days_of
+from jobsearch_analytics.loaders.language.days import days_of, last_days_of
 from jobsearch_analytics.loaders.language.distinct import coded
 from jobsearch_analytics.loaders.language.profiles import is_no, is_yes
 from jobsearch_analytics.loaders.language.statuses import Mark, StatusReading, read_status

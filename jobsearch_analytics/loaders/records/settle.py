@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from jobsearch_analytics.loaders.language.dates import DAY_NUMBERS, day_numbers
+from jobsearch_analytics.loaders.language.days import DAY_NUMBERS, day_numbers
 from jobsearch_analytics.loaders.language.distinct import (
     chosen,
     coded,
