@@ -25,6 +25,9 @@ FALSE_ALARM = 0.05
 #: A theme that falls apart when a fifth of the points is left out is not called recurring.
 LEAST_STABILITY = 0.5
 
+#: A point of fewer words is quoted only where a theme has none that is longer.
+QUOTE_WORDS = 5
+
 SIGNS = ("gap", "strength", "neither")
 
 COLUMNS = [
@@ -77,7 +80,11 @@ def count_themes(points: pd.DataFrame, rates: pd.Series, level: float) -> pd.Dat
 
 
 def _counted(sorted_in: pd.DataFrame) -> pd.DataFrame:
-    ordered = sorted_in.sort_values("similarity", ascending=False, kind="stable", na_position="last")
+    # A quote has to be understood by itself: the most typical one of those long enough for that.
+    terse = sorted_in["text"].str.count(r"\S+") < QUOTE_WORDS
+    ordered = sorted_in.assign(terse=terse, far=-sorted_in["similarity"]).sort_values(
+        ["terse", "far"], kind="stable", na_position="last"
+    )
     groups = ordered.groupby(["theme", "sign"], sort=False)
     table = groups.agg(
         points=("text", "size"),
