@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["content_keys", "shipped_vectors", "write_shipped"]
+__all__ = ["content_keys", "shipped_place", "shipped_vectors", "write_shipped"]
 
 
 class _Shipped(NamedTuple):
@@ -37,13 +37,14 @@ def content_keys(texts: Sequence[str]) -> NDArray[np.uint64]:
     return np.frombuffer(b"".join(digests), np.uint64)
 
 
-def _place(name: str) -> Traversable:
+def shipped_place(name: str) -> Traversable:
+    """Return where the file of this name stands in the package."""
     return files("jobsearch_analytics.texts").joinpath("model_data", f"{name}.npz")
 
 
 @cache
 def _read(name: str) -> _Shipped:
-    path = _place(name)
+    path = shipped_place(name)
     if not path.is_file():
         return _Shipped(np.zeros(0, np.uint64), np.zeros((0, 0), np.int8), "")
     with path.open("rb") as file, np.load(file, allow_pickle=False) as raw:
@@ -74,4 +75,4 @@ def write_shipped(texts: Sequence[str], vectors: NDArray[np.float32], model: str
     keys = content_keys(texts)
     order = np.argsort(keys)
     rows = np.round(vectors / np.abs(vectors).max(1, keepdims=True) * 127).astype(np.int8)
-    np.savez(str(_place(name)), keys=keys[order], rows=rows[order], model=np.array(model))
+    np.savez(str(shipped_place(name)), keys=keys[order], rows=rows[order], model=np.array(model))

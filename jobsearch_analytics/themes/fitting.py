@@ -112,11 +112,11 @@ def read(
     The first `n_seeded` themes have phrases; the others are names of the user's own.
     """
     texts = readable(rows, embedder)
-    phrases = [phrase for theme in themes[:n_seeded] for phrase in theme.seeds]
+    phrases = [phrase for theme in themes[:n_seeded] for phrase in theme.heard]
     embedder.fit([*texts, *phrases])
     with counting("Reading texts", show=verbose) as progress:
         vectors = embedder.encode(texts, progress)
-    of_phrase = np.array([i for i, theme in enumerate(themes[:n_seeded]) for _ in theme.seeds], np.int64)
+    of_phrase = np.array([i for i, theme in enumerate(themes[:n_seeded]) for _ in theme.heard], np.int64)
     seeds = guide.Seeds(embedder.encode(phrases), of_phrase, n_seeded)
     number = {theme.id: i for i, theme in enumerate(themes)}
     by_hand = {text: number[name] for text, name in zip(rows, wanted, strict=True) if name is not None}

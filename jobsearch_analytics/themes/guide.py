@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["SURE", "Seeds", "nearest_theme", "scores"]
 
 #: A text goes to its nearest theme from this score on.
-SURE = 0.25
+SURE = 0.3
 #: So many of a theme's phrases are looked at one by one: a single one may be near by accident.
-NEAREST = 2
+NEAREST = 3
 
 
 class Seeds(NamedTuple):

@@ -17,9 +17,7 @@ import pandas as pd
 from jobsearch_analytics.texts import (
     clauses_by_sentence,
     contrasts,
-    is_boilerplate,
     languages,
-    sign_votes,
     split_points,
 )
 from jobsearch_analytics.texts.sentence_model import SentenceModel
@@ -39,22 +37,15 @@ __all__ = ["read_points"]
 
 #: Two clauses of a sentence are two points if each is this near to its theme, and less to the other's.
 APART, APART_BY = 0.3, 0.05
-#: What a stock phrase takes off a clause's score, and what a word of criticism adds to it.
-STOCK_WORDS, BLAME_WORDS = 2.0, 0.3
-#: The model is English: of other languages only what is clearly courtesy is taken for it.
-FOREIGN = 1.0
-#: A clause of a note that makes a point elsewhere is dropped below this score only.
-CHAFF = -0.4
-#: A clause of at most so many words is framing if it is this much nearer to framing than to any point.
-FRAMING_WORDS, FRAMING_BY = 10, 0.0
-#: What a word of praise or criticism weighs against the meaning of a clause, and what its wording weighs.
-WORD_WEIGHT, WORDING_WEIGHT = 0.8, 0.55
-#: A clause is a circumstance if its nearest examples are, by this share.
-NEITHER_SHARE = 0.4
-#: What a clause's sign owes to the one it is set against.
-CONTRAST = 0.5
+#: A note makes a point if one of its clauses has these log odds of being one. A clause less likely than
+#: `CHAFF` is set apart also where the note makes one.
+SAYS, CHAFF = -0.8, -1.0
+#: A point is a circumstance from this probability on.
+NEITHER = 0.65
+#: What a clause's sign owes to the one beside it in its sentence, and the opposite of one it is set against.
+BESIDE, AGAINST = 0.5, 1.5
 #: What a heading ("Pros", "To improve") adds: what stands below it is a point, and has its sign.
-TOLD_SAYS, TOLD_SIGN = 1.0, 4.0
+TOLD_SAYS, TOLD_SIGN = 2.0, 8.0
 
 
 def read_points(texts: pd.Series, *, embedder: Embedder | None = None) -> pd.DataFrame:
@@ -117,28 +108,12 @@ def _clauses(notes: pd.Series) -> pd.DataFrame:
 
 
 def _judged(clauses: pd.DataFrame, model: SentenceModel) -> pd.DataFrame:
-    """Return the clauses with `says`, above 0 for a point, and `empty`, what is to be set apart."""
-    vectors = model.encode([*clauses["text"], *clauses["whole"]])
-    alone, among = reading.tells(vectors[: len(clauses)]), reading.tells(vectors[len(clauses) :])
-    stock = is_boilerplate(clauses["text"]).to_numpy()
-    votes = np.array([sign_votes(text)[:2] for text in clauses["text"]])
-    blamed = (votes[:, 1] > votes[:, 0]) & ~stock
-    foreign = ~clauses["language"].isin(model.languages).to_numpy()
-    own = alone + BLAME_WORDS * blamed - STOCK_WORDS * stock
-    stock_line = pd.Series(own - alone).groupby([clauses["source"], clauses["sentence"]]).transform("mean")
-    says = (own + among + stock_line.to_numpy()) / 2 + FOREIGN * foreign + TOLD_SAYS * (clauses["told"] != 0)
-    frame = clauses.assign(says=says, own=own)
-    return frame.assign(empty=_empty(frame, reading.framing(vectors[: len(clauses)]) > FRAMING_BY))
-
-
-def _empty(clauses: pd.DataFrame, framing: Flags) -> Flags:
-    """Return which clauses are no point: all of a note that makes none, and what frames those of others."""
-    says = clauses["says"].to_numpy()
-    short = clauses["text"].str.count(r"\S+").to_numpy() <= FRAMING_WORDS
-    frames = framing & short
-    makes_point = pd.Series(says > 0).groupby(clauses["source"].to_numpy()).transform("any").to_numpy()
-    solid = pd.Series((says > 0) & ~frames).groupby(clauses["source"].to_numpy()).transform("any").to_numpy()
-    return ~makes_point | (solid & frames) | (says < CHAFF)
+    """Return the clauses with `empty`: all of a note without a point, and what leads up to others."""
+    texts = clauses["text"].tolist()
+    says = reading.read_clauses(texts, model.encode(texts)).says
+    says = says + TOLD_SAYS * (clauses["told"] != 0).to_numpy()
+    makes_point = pd.Series(says > SAYS).groupby(clauses["source"].to_numpy()).transform("any")
+    return clauses.assign(empty=~makes_point.to_numpy() | (says < CHAFF))
 
 
 def _pieces(clauses: pd.DataFrame, model: SentenceModel) -> pd.DataFrame:
@@ -146,7 +121,7 @@ def _pieces(clauses: pd.DataFrame, model: SentenceModel) -> pd.DataFrame:
     vectors = model.encode(clauses["text"].tolist())
     apart = _apart(guide.scores(vectors, _seeds()))
     lines = []
-    for (source, _), group in clauses.groupby(["source", "sentence"], sort=False):
+    for (source, sentence), group in clauses.groupby(["source", "sentence"], sort=False):
         whole, at, start = str(group["whole"].iloc[0]), 0, 0
         for i, (row, empty, against) in enumerate(
             zip(group.index, group["empty"], group["against"], strict=True)
@@ -160,8 +135,10 @@ def _pieces(clauses: pd.DataFrame, model: SentenceModel) -> pd.DataFrame:
             else:
                 start = begin
                 told, language = clauses["told"][row], clauses["language"][row]
-                lines.append((source, whole[begin:at], bool(against), bool(empty), told, language))
-    frame = pd.DataFrame(lines, columns=["source", "text", "against", "boilerplate", "told", "language"])
+                lines.append((source, whole[begin:at], bool(against), bool(empty), told, language, sentence))
+    frame = pd.DataFrame(
+        lines, columns=["source", "text", "against", "boilerplate", "told", "language", "sentence"]
+    )
     frame["point"] = frame.groupby("source").cumcount().astype("int64")
     return frame
 
@@ -169,8 +146,8 @@ def _pieces(clauses: pd.DataFrame, model: SentenceModel) -> pd.DataFrame:
 @cache
 def _seeds() -> guide.Seeds:
     themes = read_taxonomy("default")
-    vectors = SentenceModel().encode([phrase for theme in themes for phrase in theme.seeds])
-    number = np.array([i for i, theme in enumerate(themes) for _ in theme.seeds], np.int64)
+    vectors = SentenceModel().encode([phrase for theme in themes for phrase in theme.heard])
+    number = np.array([i for i, theme in enumerate(themes) for _ in theme.heard], np.int64)
     return guide.Seeds(vectors, number, len(themes))
 
 
@@ -186,20 +163,24 @@ def _apart(near: NDArray[np.float32]) -> Flags:
 
 
 def _signs(pieces: pd.DataFrame, model: SentenceModel) -> NDArray[np.str_]:
-    """Return the sign of every point from its words, its meaning and what it is set against."""
-    vectors = model.encode(pieces["text"].tolist())
-    votes = np.array([sign_votes(text) for text in pieces["text"]], float)
-    by_words = votes[:, 0] - votes[:, 1]
-    # The model is English: what it makes of another language says nothing of praise.
-    meant = np.where(pieces["language"].isin(model.languages), reading.praise(vectors), 0.0)
-    worded = WORDING_WEIGHT * reading.wording(pieces["text"].tolist())
-    told = pieces["told"].to_numpy()
-    praise = meant + worded + WORD_WEIGHT * np.clip(by_words, -2, 2) + TOLD_SIGN * told
-    later = np.flatnonzero(pieces["against"].to_numpy() & (pieces["point"].to_numpy() > 0))
-    pulled = praise.copy()
-    pulled[later] -= CONTRAST * np.tanh(praise[later - 1])
-    pulled[later - 1] -= CONTRAST * np.tanh(praise[later])
-    neither = (told == 0) & (
-        (reading.circumstance(vectors) > NEITHER_SHARE) | ((votes[:, 2] > 0) & (by_words <= 0))
+    """Return the sign of every point: its own, and a part of the opposite of what it is set against."""
+    texts, told = pieces["text"].tolist(), pieces["told"].to_numpy()
+    found = reading.read_clauses(texts, model.encode(texts))
+    praise = found.praise + TOLD_SIGN * told
+    praise = praise + _from_neighbours(praise, pieces)
+    neither = (found.neither > NEITHER) & (told == 0)
+    return np.where(neither, "neither", np.where(praise > 0, "strength", "gap"))
+
+
+def _from_neighbours(praise: Scores, pieces: pd.DataFrame) -> Scores:
+    """Return what the clauses beside each say of its sign: the same, or the opposite after a 'but'."""
+    against, point = pieces["against"].to_numpy(), pieces["point"].to_numpy()
+    same_note, same_sentence = (
+        point[1:] > 0,
+        pieces["sentence"].to_numpy()[1:] == pieces["sentence"].to_numpy()[:-1],
     )
-    return np.where(neither, "neither", np.where(pulled > 0, "strength", "gap"))
+    link = np.where(against[1:], -AGAINST * same_note, BESIDE * (same_note & same_sentence))
+    pull = np.zeros_like(praise)
+    pull[1:] += link * np.tanh(praise[:-1])
+    pull[:-1] += link * np.tanh(praise[1:])
+    return pull

@@ -1,26 +1,23 @@
-"""What a clause is by its meaning: courtesy or a point, praise or criticism, learned from example sentences.
+"""What a clause is: a point, the words that lead up to one, or courtesy; praise, criticism or a circumstance.
 
-Words alone miss what is said in other words. A clause is compared with sentences whose kind is known: the
-seed themes' phrases and those of `examples.toml`, all written for this package. Two plain methods are added
-up: the nearest examples of either kind, and a linear fit to all of them (ridge regression, Hoerl & Kennard,
-1970), which takes milliseconds and needs no tuning at run time.
-
-The sentence model knows what a clause is about better than which way it points. So the examples teach a
-third thing, `wording`: which small words and pairs of words ("nobody", "would have", "no need") go with
-praise and which with criticism, whatever the subject. It reads every language that has examples.
+Learned from example notes written for this package, see `learn.py`: a plain linear fit to what a clause means
+(its vector from the sentence model), which words and pairs of words it uses, and what the word lists of
+`texts` say of it. The fits travel with the package as figures, so nothing is learned at run time.
 """
 
 from __future__ import annotations
 
-import tomllib
+import re
+from collections import Counter
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import pandas as pd
 
-from jobsearch_analytics.texts.sentence_model import SentenceModel
-from jobsearch_analytics.themes.taxonomy import read_taxonomy
+from jobsearch_analytics.texts import is_boilerplate, sign_votes
+from jobsearch_analytics.texts.shipped import shipped_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,158 +27,116 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
     Scores = NDArray[np.float64]
 
-__all__ = ["circumstance", "framing", "known_phrases", "nearest", "praise", "tells", "wording"]
+__all__ = ["KINDS", "SIGNS", "Verdicts", "cues", "read_clauses", "word_counts", "words_of"]
 
-#: So many of the nearest examples of a kind are looked at.
-NEAREST = 2
-#: How much a small change of the examples may sway the linear fits, and what these weigh.
-RIDGE_TELLS, FIT_TELLS = 3.0, 0.4
-RIDGE_SIGN, FIT_SIGN = 10.0, 1.0
-#: How many examples vote on praise and criticism, and what their vote weighs.
-VOTERS, VOTE_SIGN = 40, 1.0
-#: How freely the words of the examples are weighed (the inverse of the penalty).
-WORD_FREEDOM = 5.0
-#: What a difference of 0.1 in nearness is worth: half a point of the score.
-NEARNESS = 5.0
-#: Which examples say nothing of the person.
-EMPTY = ("stock", "logistics")
-_SIGNS = {"strength": 1.0, "gap": -1.0, "neither": 0.0}
+#: What a clause can be, and which way a point can go, in the order of the fits.
+KINDS = ("point", "framing", "courtesy")
+SIGNS = ("strength", "gap", "neither")
+
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
 
-class _Known(NamedTuple):
-    """The examples' vectors, kind by kind, and the linear fits."""
+class Verdicts(NamedTuple):
+    """What is found of each clause.
 
-    empty: Vectors
-    framing: Vectors
-    telling: Vectors
-    sign: Scores
-    fit_tells: Scores
-    fit_sign: Scores
+    Attributes
+    ----------
+    says : ndarray of float64, shape (n,)
+        Log odds that it makes a point: above 0 it rather does.
+    praise : ndarray of float64, shape (n,)
+        Log odds of praise against criticism, if it makes one.
+    neither : ndarray of float64, shape (n,)
+        Probability, 0 to 1, that such a point is a circumstance.
+    """
 
-
-@cache
-def _examples() -> dict[str, list[str]]:
-    """Return the example sentences by kind, those of the seed themes among them."""
-    raw = tomllib.loads(files("jobsearch_analytics.themes").joinpath("examples.toml").read_text("utf-8"))
-    found = {kind: [text for lines in raw[kind].values() for text in lines] for kind in raw}
-    for theme in read_taxonomy("default"):
-        for text, sign in zip(theme.seeds, theme.seed_signs, strict=True):
-            found[sign].append(text)
-    return {kind: list(dict.fromkeys(lines)) for kind, lines in found.items()}
+    says: Scores
+    praise: Scores
+    neither: Scores
 
 
-def known_phrases() -> list[str]:
-    """Return every phrase and sentence that travels with the package."""
-    return list(dict.fromkeys(text for lines in _examples().values() for text in lines))
+class _Fits(NamedTuple):
+    """Weights, one row per entry of `KINDS` and then of `SIGNS`; the place and the rarity of each word."""
+
+    place: dict[str, int]
+    rarity: Scores
+    of_words: Scores
+    of_vector: Scores
+    of_cues: Scores
+    constant: Scores
 
 
 @cache
-def _known() -> _Known:
-    examples, model = _examples(), SentenceModel()
-    empty = model.encode([text for kind in EMPTY for text in examples[kind]])
-    telling = model.encode([text for kind in _SIGNS for text in examples[kind]])
-    sign = np.repeat(list(_SIGNS.values()), [len(examples[kind]) for kind in _SIGNS])
-    signed = sign != 0
-    says = np.repeat([1.0, -1.0], [len(telling), len(empty)])
-    return _Known(
-        empty,
-        model.encode(examples["framing"]),
-        telling,
-        sign,
-        _ridge(np.concatenate([telling, empty]), says, RIDGE_TELLS),
-        _ridge(telling[signed], sign[signed], RIDGE_SIGN),
+def _fits() -> _Fits:
+    with shipped_place("reading").open("rb") as file, np.load(file, allow_pickle=False) as raw:
+        words = bytes(raw["words"]).decode("utf-8").split("\n")
+        figures = [raw[name].astype(np.float64) for name in _Fits._fields[1:]]
+    return _Fits({word: i for i, word in enumerate(words)}, *figures)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text and each two that stand side by side, in lower case.
+
+    Examples
+    --------
+    >>> words_of("Never late")
+    ['never', 'late', 'never late']
+    """
+    words = _TOKEN.findall(text.lower().replace("’", "'"))
+    return [*words, *(f"{a} {b}" for a, b in pairwise(words))]
+
+
+def word_counts(text: str, place: dict[str, int], rarity: Scores) -> tuple[list[int], Scores]:
+    """Return the places of a text's known words, and their weights by TF-IDF, the text's length being 1."""
+    counts = Counter(place[word] for word in words_of(text) if word in place)
+    at = list(counts)
+    weights = (1 + np.log(np.array([*counts.values()], float))) * rarity[at]
+    return at, weights / max(float(np.linalg.norm(weights)), 1e-9)
+
+
+def cues(texts: Sequence[str]) -> Scores:
+    """Return what the word lists say of each text: which way, how loudly, a circumstance, a stock phrase."""
+    votes = np.array([sign_votes(text) for text in texts], float).reshape(-1, 3)
+    praise, blame, circumstance = votes.T
+    stock = is_boilerplate(pd.Series(texts, dtype="str")).to_numpy(float)
+    return np.column_stack(
+        [np.clip(praise - blame, -2, 2), np.clip(praise + blame, 0, 3), circumstance, stock]
     )
 
 
-def _ridge(vectors: Vectors, wanted: Scores, strength: float) -> Scores:
-    """Return the weights, the constant last, of a linear fit that counts both sides alike."""
-    one_more = np.column_stack([vectors, np.ones(len(vectors))]).astype(np.float64)
-    each = np.where(wanted > 0, 0.5 / (wanted > 0).mean(), 0.5 / (wanted < 0).mean())
-    penalty = strength * np.eye(one_more.shape[1])
-    penalty[-1, -1] = 1e-6
-    weighted = one_more * each[:, None]
-    return np.linalg.solve(weighted.T @ one_more + penalty, weighted.T @ wanted)
-
-
-def _linear(vectors: Vectors, fit: Scores) -> Scores:
-    return vectors @ fit[:-1] + fit[-1]
-
-
-def nearest(vectors: Vectors, examples: Vectors, k: int = NEAREST) -> Scores:
-    """Return the mean cosine to the k nearest examples."""
-    if not len(vectors):
-        return np.zeros(0)
-    similar = vectors @ examples.T
-    return np.partition(similar, -k, axis=1)[:, -k:].mean(1).astype(np.float64)
-
-
-def tells(vectors: Vectors) -> Scores:
-    """Return how much each clause says of a person or a matter: above 0 a point, below 0 courtesy.
+def read_clauses(texts: Sequence[str], vectors: Vectors) -> Verdicts:
+    """Return what each clause is.
 
     Parameters
     ----------
+    texts : sequence of str, length n
     vectors : ndarray of float32, shape (n, d)
-        From the sentence model.
+        From the sentence model; a row of zeros for a text it cannot read.
 
     Returns
     -------
-    ndarray of float64, shape (n,)
-        About -4 to 4.
+    Verdicts
+
+    Examples
+    --------
+    >>> from jobsearch_analytics.texts.sentence_model import SentenceModel
+    >>> lines = ["We wish you all the best", "You lost the thread twice", "The whole panel liked your demo"]
+    >>> found = read_clauses(lines, SentenceModel().encode(lines))
+    >>> (found.says > 0).tolist(), (found.praise > 0).tolist()[1:]
+    ([False, True, True], [False, True])
     """
-    known = _known()
-    near = NEARNESS * (nearest(vectors, known.telling) - nearest(vectors, known.empty))
-    return near + FIT_TELLS * _linear(vectors, known.fit_tells)
+    fits = _fits()
+    scores = vectors @ fits.of_vector.T + cues(texts) @ fits.of_cues.T + fits.constant
+    for row, text in enumerate(texts):
+        at, weights = word_counts(text, fits.place, fits.rarity)
+        scores[row] += fits.of_words[:, at] @ weights
+    kind, sign = _log_shares(scores[:, : len(KINDS)]), _log_shares(scores[:, len(KINDS) :])
+    return Verdicts(
+        says=kind[:, 0] - np.logaddexp(kind[:, 1], kind[:, 2]),
+        praise=sign[:, 0] - sign[:, 1],
+        neither=np.exp(sign[:, 2]),
+    )
 
 
-def framing(vectors: Vectors) -> Scores:
-    """Return how much nearer each clause is to 'he told me' and 'one more thing' than to any point."""
-    known = _known()
-    return nearest(vectors, known.framing) - nearest(vectors, known.telling)
-
-
-def praise(vectors: Vectors) -> Scores:
-    """Return the sign of each clause by its meaning: above 0 praise, below 0 criticism; about -2 to 2."""
-    known = _known()
-    votes, _ = _votes(vectors)
-    return FIT_SIGN * _linear(vectors, known.fit_sign) + VOTE_SIGN * votes
-
-
-def circumstance(vectors: Vectors) -> Scores:
-    """Return the share, 0 to 1, of each clause's nearest examples that are neither praise nor criticism."""
-    return _votes(vectors)[1]
-
-
-@cache
-def _words() -> tuple[Any, Any]:
-    """Return what counts the words of a text, and what weighs them, fitted to the signed examples."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.linear_model import LogisticRegression
-
-    kinds = {kind: lines for kind, lines in _examples().items() if _SIGNS.get(kind)}
-    counter = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"[^\W_]+(?:'[^\W_]+)?")
-    counts = counter.fit_transform([_straight(text) for lines in kinds.values() for text in lines])
-    signs = [_SIGNS[kind] for kind, lines in kinds.items() for _ in lines]
-    fit = LogisticRegression(C=WORD_FREEDOM, class_weight="balanced", solver="liblinear")
-    return counter, fit.fit(counts, signs)
-
-
-def _straight(text: str) -> str:
-    return text.replace("’", "'")
-
-
-def wording(texts: Sequence[str]) -> Scores:
-    """Return the sign of each clause by its words and pairs of words: above 0 praise; about -3 to 3."""
-    if not len(texts):
-        return np.zeros(0)
-    counter, fit = _words()
-    return fit.decision_function(counter.transform([_straight(text) for text in texts]))
-
-
-def _votes(vectors: Vectors) -> tuple[Scores, Scores]:
-    known = _known()
-    similar = vectors @ known.telling.T
-    voters = np.argpartition(-similar, VOTERS, axis=1)[:, :VOTERS]
-    weight = np.square(np.clip(np.take_along_axis(similar, voters, axis=1), 0.01, 1.0))
-    weight /= weight.sum(1, keepdims=True)
-    signs = known.sign[voters]
-    return (weight * signs).sum(1), (weight * (signs == 0)).sum(1)
+def _log_shares(scores: Scores) -> Scores:
+    """Return the logarithm of each class's share (softmax)."""
+    return scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jobsearch_analytics.errors import BadArgumentError, SourceError, SourceMissingError
+from jobsearch_analytics.themes.examples import example_points
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +31,8 @@ class SeedTheme:
         The stable name for files, and the one to show.
     gaps, strengths, phrases : tuple of str
         How people say it: as criticism, as praise, or without a sign.
+    examples : tuple of str
+        Points of the notes that travel with the package, for its own taxonomy.
     description, source, next_step, watch : str
         One sentence each; may be empty.
     """
@@ -41,6 +44,7 @@ class SeedTheme:
     gaps: tuple[str, ...] = ()
     strengths: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
     next_step: str = ""
     watch: str = ""
 
@@ -50,12 +54,9 @@ class SeedTheme:
         return [*self.gaps, *self.strengths, *self.phrases] or [self.name]
 
     @property
-    def seed_signs(self) -> list[str]:
-        """The sign of each of the `seeds`."""
-        signs = (
-            ["gap"] * len(self.gaps) + ["strength"] * len(self.strengths) + ["neither"] * len(self.phrases)
-        )
-        return signs or ["neither"]
+    def heard(self) -> list[str]:
+        """Its phrases and the points of the example notes: all that texts are compared with."""
+        return [*self.seeds, *self.examples]
 
 
 def read_taxonomy(taxonomy: str | Path | Mapping[str, Any] | None = "default") -> Taxonomy:
@@ -102,7 +103,8 @@ def read_taxonomy(taxonomy: str | Path | Mapping[str, Any] | None = "default") -
 @cache
 def _default() -> Taxonomy:
     text = files("jobsearch_analytics.themes").joinpath("taxonomy.toml").read_text("utf-8")
-    return _parsed(text, "taxonomy.toml")
+    said = example_points()
+    return tuple(replace(theme, examples=said.get(theme.id, ())) for theme in _parsed(text, "taxonomy.toml"))
 
 
 def _from_mapping(name: str, value: Any) -> SeedTheme:
