@@ -62,6 +62,18 @@ def test_groups_stand_from_the_largest_on_each_with_its_own_numbers() -> None:
     assert len([trace for trace in figure.data if trace.mode == "text"]) == len(groups)
 
 
+def test_a_group_that_nobody_followed_long_enough_is_left_out() -> None:
+    rows = [{"applied_on": days_ago(20 + i), "channel": "referral"} for i in range(9)]
+    search = make_search([*rows, {"applied_on": days_ago(3), "channel": "recruiter"}])
+    answer = waiting_times(search, by="channel")
+    assert set(answer.table["group"]) == {"referral"}
+    assert (answer.table.dtypes[["incidence", "low", "high"]] == "float64").all()
+    figure = draw(answer)
+    assert [note.text.split(" · ")[0] for note in figure.layout.annotations if note.name is None] == [
+        "Referral"
+    ]
+
+
 def test_no_curve_is_off_by_more_than_a_pixel_where_rows_are_left_out() -> None:
     rows = WAITS.table[WAITS.table["cause"] == "positive"].rename(columns={"day": "x", "incidence": "y"})
     top = rows["high"].max()

@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from jobsearch_analytics.analysis.estimate.counted_waits import count_extremes, take_used, used_waits
-from jobsearch_analytics.analysis.estimate.incidence import incidence_within, longest_horizon
+from jobsearch_analytics.analysis.estimate.counted_waits import (
+    count_extremes,
+    take_used,
+    used_waits,
+    wait_incidence_within,
+)
+from jobsearch_analytics.analysis.estimate.incidence import longest_horizon
 from jobsearch_analytics.analysis.estimate.pooling import pooled
 from jobsearch_analytics.features.remembered import recall
 from jobsearch_analytics.stages import FUNNEL_STAGES
@@ -16,7 +21,7 @@ from jobsearch_analytics.stages import FUNNEL_STAGES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from jobsearch_analytics.analysis.estimate.incidence import Counted
+    from jobsearch_analytics.analysis.estimate.counted_days import Counted
 
 __all__ = ["LEAST_DAYS", "USUAL_DAYS", "add_pooled", "add_within", "supported_days"]
 
@@ -62,17 +67,8 @@ def add_within(
     for stage, frame in waits.items() if horizon else ():
         for name, (longest, counts) in _counted_by_group(frame, group).items():
             if longest >= horizon and (name, stage) in places:
-                numbers[places[name, stage]] = _within(counts, horizon, level)
+                numbers[places[name, stage]] = wait_incidence_within(counts, horizon, level)
     return table.assign(**dict(zip(names, numbers.T, strict=True)))
-
-
-def _within(counts: tuple[Counted, ...], days: int, level: float) -> tuple[float, float, float, float]:
-    """Return rate, interval and worth at the horizon, as wide as inexact days ask (`wait_incidence`)."""
-    (rate, low, high, worth), *others = (incidence_within(counted, days, level) for counted in counts)
-    least = min([low, *(other[1] for other in others)])
-    most = max([high, *(other[2] for other in others)])
-    wider = (high - low) / max(most - least, 1e-12)
-    return rate, least, most, worth * min(wider**2, 1.0)
 
 
 def _counted_by_group(waits: pd.DataFrame, group: pd.Series) -> dict[str, tuple[int, tuple[Counted, ...]]]:

@@ -14,7 +14,7 @@ from jobsearch_analytics.features.remembered import recall
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from jobsearch_analytics.analysis.estimate.incidence import Counted
+    from jobsearch_analytics.analysis.estimate.counted_days import Counted
 
 __all__ = [
     "PRIORS",
@@ -142,7 +142,7 @@ def mean_curves(counted: Counted, prior: Prior) -> Curves:
 
     Examples
     --------
-    >>> from jobsearch_analytics.analysis.estimate.incidence import count_days
+    >>> from jobsearch_analytics.analysis.estimate.counted_days import count_days
     >>> nobody = count_days([], [], [], [], 4, 1)
     >>> curves = mean_curves(nobody, PRIORS["applied"])
     >>> print(f"{curves.positive[-1]:.2f} {curves.waiting[-1]:.1f}")
@@ -170,7 +170,7 @@ def chance_left(curves: Curves) -> NDArray:
 
     Examples
     --------
-    >>> from jobsearch_analytics.analysis.estimate.incidence import count_days
+    >>> from jobsearch_analytics.analysis.estimate.counted_days import count_days
     >>> left = chance_left(mean_curves(count_days([], [], [], [], 4, 1), PRIORS["applied"]))
     >>> print(f"{left[0]:.2f} {left[21]:.2f} {left[60]:.2f}")
     0.17 0.05 0.01

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from jobsearch_analytics.analysis.estimate.incidence import Counted
+    from jobsearch_analytics.analysis.estimate.counted_days import Counted
 
 __all__ = ["USUAL_COST", "Chances", "ClosingDays", "chances", "closing_days"]
 
