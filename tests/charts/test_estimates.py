@@ -11,8 +11,8 @@ from jobsearch_analytics.analysis.forecast import forecast
 from jobsearch_analytics.analysis.momentum import ACTIVITIES, momentum
 from jobsearch_analytics.analysis.waiting_times import waiting_times
 from jobsearch_analytics.charts.draw import draw
-from jobsearch_analytics.charts.marks import PANEL_PIXELS, pick_ticks, thin
 from jobsearch_analytics.charts.momentum import MOST_WEEKS, SHADES
+from jobsearch_analytics.charts.panels import PANEL_PIXELS, pick_ticks, thin
 from jobsearch_analytics.charts.pipeline import pipeline_rows
 from jobsearch_analytics.planning.pipeline import pipeline
 from tests.analysis.searches import days_ago, make_search
