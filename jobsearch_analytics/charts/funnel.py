@@ -46,12 +46,10 @@ def funnel_rows(answer: Funnel, stages: tuple[str, ...] = GROUP_STAGES) -> pd.Da
     The first stage is left out: everything that was sent reached it. With groups, only the stages named are
     shown, and each of several begins with a row that holds only its name.
     """
-    table = answer.table[answer.table["stage"] != FUNNEL_STAGES[0]]
+    table, parts = _drawn(answer), []
     if answer.by is None:
         rows = table.assign(label=_labels(table["stage"].str.capitalize(), table))
         return rows.assign(place=range(len(rows))).reset_index(drop=True)
-    table = table[table["group"].isin(table["group"].unique()[:MOST_GROUPS])]
-    parts = []
     for stage in stages:
         part = table[table["stage"] == stage]
         if len(part):
@@ -60,6 +58,13 @@ def funnel_rows(answer: Funnel, stages: tuple[str, ...] = GROUP_STAGES) -> pd.Da
     rows = pd.concat(parts, ignore_index=True) if parts else table.assign(label="")
     # A heading stands nearer to what it heads than to what it follows.
     return rows.assign(place=rows.index + rows["stage"].isna() * HEADING_DROP)
+
+
+def _drawn(answer: Funnel) -> pd.DataFrame:
+    """Return the rows of the table that can be drawn: later stages, of the largest groups."""
+    table = answer.table[answer.table["stage"] != FUNNEL_STAGES[0]]
+    largest = table["group"].unique()[:MOST_GROUPS]
+    return table if answer.by is None else table[table["group"].isin(largest)]
 
 
 def funnel_subtitle(answer: Funnel, stages: tuple[str, ...] = GROUP_STAGES) -> str:
@@ -89,8 +94,9 @@ def best_estimate(answer: Funnel) -> tuple[str, str]:
 
 def funnel_alt(answer: Funnel, stages: tuple[str, ...] = GROUP_STAGES) -> str:
     """Return the picture in words, number by number; with groups, of the interviews alone."""
-    rows = funnel_rows(answer, stages)
-    rows = rows[rows["reached"].notna() if answer.by is None else rows["stage"] == "interview"]
+    rows = _drawn(answer)
+    if answer.by is not None:
+        rows = rows[(rows["stage"] == "interview") & ("interview" in stages)]
     if rows.empty:
         return "Bar chart without bars: no application is in this log yet."
     kind, meaning = best_estimate(answer)

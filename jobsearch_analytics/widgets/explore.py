@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Explorer", "explore"]
 
 #: So long a control must rest before the figure follows; the last change wins.
-REST_SECONDS = 0.02
+REST_SECONDS = 0.01
 
 FOLDER = Path(__file__).parent
 STYLE = FOLDER / "explorer.css"

@@ -6,7 +6,6 @@ import dataclasses
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from jobsearch_analytics.analysis.estimate.counted_days import Counted, count_days
 from jobsearch_analytics.analysis.estimate.incidence import Incidence, incidence, incidence_within
@@ -15,6 +14,7 @@ from jobsearch_analytics.features.waits import CAUSES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
     from numpy.typing import NDArray
 
 __all__ = [
@@ -63,9 +63,12 @@ def used_waits(waits: pd.DataFrame) -> pd.DataFrame:
 
 def take_used(waits: pd.DataFrame) -> UsedWaits:
     """Return the waits that can be counted as arrays, in the order of the frame."""
-    used = (waits["unused"] == "").to_numpy()
+    used = waits["unused"].to_numpy(dtype=object) == ""
+    ended_by = waits["ended_by"].to_numpy(dtype=object)
     # What has not ended is none of the causes: -1.
-    cause = pd.Index(CAUSES).get_indexer(pd.Index(waits["ended_by"]))
+    cause = np.full(len(waits), -1)
+    for place, name in enumerate(CAUSES):
+        cause[ended_by == name] = place
     days = (waits[name].to_numpy() for name in ("days_low", "days_high", "entry_days", "followed_days"))
     return UsedWaits(*(values[used] for values in (cause, *days)))
 

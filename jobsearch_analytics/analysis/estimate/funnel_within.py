@@ -89,13 +89,15 @@ def add_pooled(table: pd.DataFrame, level: float) -> pd.DataFrame:
     Pooled is the rate within the horizon, or, at stages where no group has one, the settled rate. Groups
     without evidence of their own get what the others suggest. With a single group there is nothing to pool.
     """
-    out = table.assign(pooled_rate=np.nan, pooled_low=np.nan, pooled_high=np.nan)
-    for _, rows in table[table["stage"] != FUNNEL_STAGES[0]].groupby("stage"):
-        dated = rows["within_rate"].notna()
-        rate, worth = ("within_rate", "within_worth") if dated.any() else ("settled_rate", "settled")
-        if len(rows) < 2 or rows[rate].isna().all():
-            continue
-        trials = rows[worth].where(rows[rate].notna(), 0.0)
-        ends = pooled((rows[rate].fillna(0) * trials), trials, level)
-        out.loc[rows.index, ["pooled_rate", "pooled_low", "pooled_high"]] = np.column_stack(ends)
-    return out
+    stages, ends = table["stage"].to_numpy(dtype=object), np.full((3, len(table)), np.nan)
+    names = ("within_rate", "within_worth", "settled_rate", "settled")
+    within, within_worth, settled, settled_worth = (table[name].to_numpy(dtype=float) for name in names)
+    for stage in FUNNEL_STAGES[1:]:
+        here = stages == stage
+        dated = not np.isnan(within[here]).all()
+        rate, worth = (within[here], within_worth[here]) if dated else (settled[here], settled_worth[here])
+        some = ~np.isnan(rate)
+        if len(rate) > 1 and some.any():
+            trials = np.where(some, worth, 0.0)
+            ends[:, here] = pooled(np.where(some, rate, 0.0) * trials, trials, level)
+    return table.assign(pooled_rate=ends[0], pooled_low=ends[1], pooled_high=ends[2])
