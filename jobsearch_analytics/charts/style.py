@@ -74,7 +74,7 @@ TITLE_SIZE, TEXT_SIZE = 14, 12
 LINE_PIXELS = {TITLE_SIZE: 19, TEXT_SIZE: 16}
 
 #: Above the title.
-TITLE_GAP = 12
+TITLE_GAP = 18
 
 #: The name of the annotation that ends a figure.
 CLOSING = "closing sentence"
@@ -155,7 +155,7 @@ def finish(
     head, lead = _lines(title, TITLE_WIDTH), _lines(subtitle, TEXT_WIDTH)
     close = _lines(answer.advice, TEXT_WIDTH)
     legend = 24 * _legend_rows(sketch)
-    top = 20 + LINE_PIXELS[TITLE_SIZE] * len(head) + LINE_PIXELS[TEXT_SIZE] * len(lead) + legend
+    top = TITLE_GAP + 8 + LINE_PIXELS[TITLE_SIZE] * len(head) + LINE_PIXELS[TEXT_SIZE] * len(lead) + legend
     bottom = 46 + foot + LINE_PIXELS[TEXT_SIZE] * len(close)
     height = top + sketch.pixels + bottom
     words = {
