@@ -214,13 +214,9 @@ def test_a_guess_alone_makes_nothing_known():
 
 
 def test_a_curve_of_chances_is_told_from_its_first_day_to_its_last(answer):
-    table = answer.chance_after(range(31)).table
-    first, last = (spoken_percent(table, day) for day in (0, 30))
-    assert answer.chance_after(range(31)).headline.startswith(
-        f"An application still gets a positive reply in {first} of cases at first, and in {last} after 30 silent"
+    silence = answer.chance_after(range(31))
+    sent = silence.table[silence.table["stage"] == "applied"].set_index("days")["chance"]
+    assert silence.headline.startswith(
+        f"An application still gets a positive reply in {percent(sent[0])} of cases at first, "
+        f"and in {percent(sent[30])} after 30 silent days (95% interval "
     )
-
-
-def spoken_percent(table, day):
-    rows = table[(table["stage"] == "applied") & (table["days"] == day)]
-    return percent(rows["chance"].iloc[0])
