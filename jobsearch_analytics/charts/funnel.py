@@ -141,6 +141,8 @@ def _marks(answer: Funnel, bars: pd.DataFrame) -> list[Spec]:
             "name": meaning,
             "marker": {"symbol": "diamond-open", "size": 9, "color": INK, "line": {"width": 2}},
             "error_x": error_bars(estimate, low, high),
+            # A mark at the end of the scale is drawn whole.
+            "cliponaxis": False,
             **common,
         },
     ]

@@ -55,6 +55,8 @@ def interval_trace(
         "marker": mark,
         "error_x": error_bars(at, low, high, colour),
         "hovertemplate": hover + "<extra></extra>",
+        # A mark at the end of the scale is drawn whole.
+        "cliponaxis": False,
         **options,
     }
 
