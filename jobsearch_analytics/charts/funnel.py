@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from jobsearch_analytics.analysis.answer import percent, span
+from jobsearch_analytics.analysis.answer import percent, span, spoken
 from jobsearch_analytics.analysis.funnel import Funnel
 from jobsearch_analytics.charts.draw import draw
 from jobsearch_analytics.charts.marks import BAR_WIDTH, HEADING_DROP, error_bars, row_sketch
@@ -109,7 +109,7 @@ def funnel_alt(answer: Funnel, stages: tuple[str, ...] = GROUP_STAGES) -> str:
 
 
 def _who(row: dict, answer: Funnel) -> str:
-    return row["stage"].capitalize() if answer.by is None else f"{row['group']}, {row['stage']}"
+    return row["stage"].capitalize() if answer.by is None else f"{spoken(row['group'])}, {row['stage']}"
 
 
 def _span_or_nothing(low: float, high: float) -> str:
