@@ -20,7 +20,10 @@ __all__ = ["SHADES", "calendar_rows", "draw_momentum"]
 MOST_WEEKS = 26
 
 #: The shades from a number of entries on, darker for more. No red: a quiet week is rest, or was not logged.
-SHADES = {0: "#f1f4f7", 1: "#b8dcf0", 3: "#6fb2dc", 6: "#2f7fb8", 11: "#0b4a75"}
+SHADES = {0: "#f0f2f4", 1: "#b8dcf0", 3: "#6fb2dc", 6: "#2f7fb8", 11: "#0b4a75"}
+#: The palest as it is drawn: see-through, so that in the dark a quiet week does not shine brightest.
+QUIET = "#6b7f941a"
+
 #: What the shades mean; the palest is nothing, and needs no entry.
 NAMES = ("1–2", "3–5", "6–10", "11+")
 TOP = 15
@@ -59,15 +62,15 @@ def _subtitle(rows: pd.DataFrame) -> str:
         return "One cell for each week, once a day is written down."
     return (
         f"Entries of each week, {rows['week_of'].iloc[0]:%Y-%m-%d} to {rows['week_of'].iloc[-1]:%Y-%m-%d} "
-        "(Mondays). A pale week is rest, or was not logged."
+        "(Mondays). A week without colour is rest, or was not logged."
     )
 
 
 def _cells(rows: pd.DataFrame) -> Spec:
-    starts = [start / TOP for start in SHADES]
+    starts, shades = [start / TOP for start in SHADES], list(SHADES.values())[1:]
     scale = [
         [at, colour]
-        for start, end, colour in zip(starts, [*starts[1:], 1.0], SHADES.values(), strict=True)
+        for start, end, colour in zip(starts, [*starts[1:], 1.0], [QUIET, *shades], strict=True)
         for at in (start, end)
     ]
     return {

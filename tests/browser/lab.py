@@ -219,7 +219,14 @@ def violations(page: Page, axe: str, selector: str) -> list[dict[str, Any]]:
         page.evaluate(axe)
     found = page.evaluate("selector => axe.run(selector, { resultTypes: ['violations'] })", selector)
     return [
-        {"rule": one["id"], "impact": one["impact"], "where": [node["html"] for node in one["nodes"]]}
+        {
+            "rule": one["id"],
+            "impact": one["impact"],
+            "where": [node["html"] for node in one["nodes"]],
+            "of": [
+                part["html"] for node in one["nodes"] for why in node["any"] for part in why["relatedNodes"]
+            ],
+        }
         for one in found["violations"]
         if one["impact"] in ("serious", "critical")
     ]
