@@ -29,6 +29,7 @@ __all__ = [
     "MUTED",
     "SOLID",
     "STRENGTH",
+    "TWO_BY_TWO",
     "Sketch",
     "Spec",
     "finish",
@@ -65,6 +66,9 @@ TITLE_WIDTH, TEXT_WIDTH = 40, 50
 
 #: Characters of all names of a legend that fits into one row.
 SHORT_LEGEND = 16
+
+#: A legend whose longer names stand two by two, on a phone as on a wide page.
+TWO_BY_TWO = {"entrywidth": 0.49, "entrywidthmode": "fraction"}
 
 #: How far above its bar a label stands, in rows.
 LABEL_LIFT = 0.4

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jobsearch_analytics.analysis.theme_map import ThemeMap
 from jobsearch_analytics.charts.draw import draw
-from jobsearch_analytics.charts.style import MUTED, Sketch, finish
+from jobsearch_analytics.charts.style import MUTED, TWO_BY_TWO, Sketch, finish
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +30,7 @@ MARKS = (
 REST, NONE = "smaller themes", "no theme"
 OTHER_MARKS = {REST: (MUTED, "circle-open"), NONE: (MUTED, "x-thin-open")}
 
-PLOT_PIXELS, HOVER_WIDTH, NAME_WIDTH = 360, 44, 26
+PLOT_PIXELS, HOVER_WIDTH, NAME_WIDTH = 360, 44, 18
 
 
 @draw.register(ThemeMap)
@@ -41,7 +41,7 @@ def draw_theme_map(answer: ThemeMap) -> Chart:
     parts = {name: rows[rows["shown"] == name] for name in marks}
     traces = [_trace(part, name, *marks[name]) for name, part in parts.items() if len(part)]
     axis = {"visible": False, "range": [-1.08, 1.08]}
-    layout = {"xaxis": axis, "yaxis": axis, "showlegend": len(rows) > 0}
+    layout = {"xaxis": axis, "yaxis": axis, "showlegend": len(rows) > 0, "legend": TWO_BY_TWO}
     return finish(
         Sketch(traces, layout, PLOT_PIXELS if len(rows) else 0),
         answer,

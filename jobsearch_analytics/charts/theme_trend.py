@@ -11,7 +11,7 @@ from jobsearch_analytics.analysis.answer import percent, span
 from jobsearch_analytics.analysis.theme_trend import ThemeTrend
 from jobsearch_analytics.charts.draw import draw
 from jobsearch_analytics.charts.marks import FOOT, interval_trace, row_sketch
-from jobsearch_analytics.charts.style import MUTED, SOLID, finish, label_trace
+from jobsearch_analytics.charts.style import MUTED, SOLID, TWO_BY_TWO, finish, label_trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def draw_theme_trend(answer: ThemeTrend) -> Chart:
     words = "share of the employers that said anything then"
     scale = {"tickformat": ".0%", "rangemode": "tozero", "title": {"text": words}}
     return finish(
-        row_sketch(traces, rows["place"].nunique(), scale),
+        row_sketch(traces, rows["place"].nunique(), scale, legend=TWO_BY_TWO),
         answer,
         title=answer.headline,
         subtitle=(
