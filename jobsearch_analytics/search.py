@@ -16,6 +16,7 @@ from jobsearch_analytics.shown import HTML_STYLE, html_table
 from jobsearch_analytics.tables import (
     NOT_A_ROW,
     PLACE,
+    PROBLEM_COLUMNS,
     TABLES,
     column_names,
     conform,
@@ -44,16 +45,29 @@ class Problems(pd.DataFrame):
     def _constructor(self) -> type[pd.DataFrame]:
         return pd.DataFrame
 
-    def _repr_html_(self) -> str:
+    def _said(self) -> tuple[str, str]:
+        """Return what stands above the rows shown, and below them."""
         if self.empty:
-            return f'<div style="{HTML_STYLE}"><p>Every row and value was taken as it stands.</p></div>'
+            return "Every row and value was taken as it stands.", ""
+        more = len(self) - self.MOST_ROWS
+        head = f"{_count(len(self), 'remark')} on how the log was read"
+        return head, f"… and {more:,} more rows." if more > 0 else ""
+
+    def __repr__(self) -> str:
+        head, tail = self._said()
+        lines = [_one_line(row) for row in self.head(self.MOST_ROWS).itertuples(index=False)]
+        return "\n".join(line for line in (head, *lines, tail) if line)
+
+    def _repr_html_(self) -> str:
+        head, tail = self._said()
+        if self.empty:
+            return f'<div style="{HTML_STYLE}"><p>{head}</p></div>'
         empty = [name for name in self.columns if self[name].isna().all()]
         rows = (
             self.head(self.MOST_ROWS).drop(columns=empty).rename(columns=lambda name: name.replace("_", " "))
         )
-        more, head = len(self) - self.MOST_ROWS, f"{_count(len(self), 'remark')} on how the log was read"
-        tail = f"<p>… and {more:,} more rows.</p>" if more > 0 else ""
-        return f'<div style="{HTML_STYLE}"><p><strong>{head}</strong></p>{html_table(rows)}{tail}</div>'
+        below = f"<p>{tail}</p>" if tail else ""
+        return f'<div style="{HTML_STYLE}"><p><strong>{head}</strong></p>{html_table(rows)}{below}</div>'
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -229,3 +243,12 @@ def set_aside(search: JobSearch) -> pd.DataFrame:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def _one_line(problem: tuple[Any, ...]) -> str:
+    """Return a problem as a line of text: where, what, and what was done about it."""
+    told = {name: value for name, value in zip(PROBLEM_COLUMNS, problem, strict=True) if not pd.isna(value)}
+    row = f"row {told['source_row']}" if "source_row" in told else ""
+    parts = (told.get("source_file"), told.get("source_sheet"), row, told.get("column"))
+    value = f" {told['value']!r}" if "value" in told else ""
+    return f"  {', '.join(part for part in parts if part)}{value}: {told.get('reason', '')}"

@@ -22,6 +22,8 @@ TABLE_STYLE = "border-collapse:collapse;font-variant-numeric:tabular-nums;margin
 ROW_STYLE = "border-bottom:1px solid var(--jp-border-color2,#d0d4d8)"
 #: A notebook would set numbers to the right, and texts with them.
 CELL_STYLE = "text-align:left;vertical-align:top"
+#: A text as long as a day is not broken: half a date is none.
+LONGEST_WORD = 12
 
 
 def html_table(rows: pd.DataFrame) -> str:
@@ -41,12 +43,16 @@ def html_table(rows: pd.DataFrame) -> str:
     head = "".join(f'<th scope="col" style="{CELL_STYLE}">{_text(name)}</th>' for name in rows)
     lines = [
         f'<tr style="{ROW_STYLE}">'
-        + "".join(f'<td style="{CELL_STYLE}">{_text(v)}</td>' for v in line)
+        + "".join(f'<td style="{_cell_style(v)}">{_text(v)}</td>' for v in line)
         + "</tr>"
         for line in rows.astype("object").where(rows.notna(), "").itertuples(index=False, name=None)
     ]
     body = f'<thead><tr style="{ROW_STYLE}">{head}</tr></thead><tbody>{"".join(lines)}</tbody>'
     return f'<table cellpadding="4" style="{TABLE_STYLE}">{body}</table>'
+
+
+def _cell_style(value: object) -> str:
+    return f"{CELL_STYLE};white-space:nowrap" if len(str(value)) <= LONGEST_WORD else CELL_STYLE
 
 
 def _text(value: object) -> str:

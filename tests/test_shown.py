@@ -113,3 +113,12 @@ def test_an_exported_notebook_shows_them() -> None:
     for thing in SHOWN.values():
         assert thing._repr_html_() in page
     assert page.count("<th scope") == sum(thing._repr_html_().count("<th scope") for thing in SHOWN.values())
+
+
+def test_problems_read_in_a_terminal_without_being_cut() -> None:
+    assert repr(READ.problems).splitlines() == [
+        "2 remarks on how the log was read",
+        "  log.csv, row 7, status '<b>?</b>': odd",
+        "  log.csv, row 9, date 'soon': no day",
+    ]
+    assert repr(SEARCH.problems) == "Every row and value was taken as it stands."

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from jobsearch_analytics.analysis.answer import percent
 from jobsearch_analytics.analysis.comparison import Comparison
 from jobsearch_analytics.charts.draw import draw
-from jobsearch_analytics.charts.marks import FOOT, interval_trace, lay_out_rows
-from jobsearch_analytics.charts.style import INK, MUTED, SOLID, finish, label_trace
+from jobsearch_analytics.charts.marks import FOOT, interval_trace, row_sketch
+from jobsearch_analytics.charts.style import INK, MUTED, SOLID, finish, label_trace, rule
 
 if TYPE_CHECKING:
     import pandas as pd
-    import plotly.graph_objects as go
+
+    from jobsearch_analytics.charts.figure import Chart
+    from jobsearch_analytics.charts.style import Spec
 
 __all__ = ["comparison_rows", "draw_comparison"]
 
@@ -29,33 +31,34 @@ TICKS = [tick / 100 for tick in range(-100, 101, 20)]
 
 
 @draw.register(Comparison)
-def draw_comparison(answer: Comparison) -> go.Figure:
+def draw_comparison(answer: Comparison) -> Chart:
     """Return a forest plot: crude and adjusted difference with intervals, groups in order of size."""
-    import plotly.graph_objects as go
-
-    rows, figure = comparison_rows(answer), go.Figure()
-    if len(rows):
-        alike = interval_trace(rows, ADJUSTED, hover="%{x:+.1%}", name="like with like", color=SOLID)
-        plain = interval_trace(rows, CRUDE, hover="%{x:+.1%}", shift=SHIFT, name="as it stands", **PLAIN)
-        figure.add_traces([alike, plain, label_trace(rows)])
-        figure.add_vline(x=0, line={"color": INK, "width": 1.5}, layer="below")
-        figure.data[-1].x = [rows[["crude_low", "adjusted_low"]].min().min()] * len(rows)
-    height = lay_out_rows(
-        figure,
-        len(rows),
-        tickvals=TICKS,
-        ticktext=[f"{100 * tick:+.0f}".replace("-", "−") if tick else "0" for tick in TICKS],
-        title={"text": "points more or fewer than all others"},
-    )
+    rows = comparison_rows(answer)
+    scale = {
+        "tickvals": TICKS,
+        "ticktext": [f"{100 * tick:+.0f}".replace("-", "−") if tick else "0" for tick in TICKS],
+        "title": {"text": "points more or fewer than all others"},
+    }
+    zero = rule(0, line={"color": INK, "width": 1.5}, layer="below")
     return finish(
-        figure,
+        row_sketch(_traces(rows), len(rows), scale, shapes=[zero] if len(rows) else []),
         answer,
         title=answer.headline,
         subtitle=_subtitle(answer),
         alt=_alt(rows),
-        plot_height=height,
         foot=FOOT,
     )
+
+
+def _traces(rows: pd.DataFrame) -> list[Spec]:
+    if rows.empty:
+        return []
+    left = rows[["crude_low", "adjusted_low"]].min().min()
+    return [
+        interval_trace(rows, ADJUSTED, hover="%{x:+.1%}", name="like with like", color=SOLID),
+        interval_trace(rows, CRUDE, hover="%{x:+.1%}", shift=SHIFT, name="as it stands", **PLAIN),
+        label_trace(rows, x=[left] * len(rows)),
+    ]
 
 
 def comparison_rows(answer: Comparison) -> pd.DataFrame:

@@ -6,13 +6,15 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics.charts.draw import draw
-from jobsearch_analytics.charts.marks import lay_out_rows
-from jobsearch_analytics.charts.style import GAP, INK, MUTED, SOLID, finish, label_trace
+from jobsearch_analytics.charts.marks import row_sketch
+from jobsearch_analytics.charts.style import GAP, INK, MUTED, SOLID, finish, label_trace, rule
 from jobsearch_analytics.planning.experiments import Experiments
 
 if TYPE_CHECKING:
     import pandas as pd
-    import plotly.graph_objects as go
+
+    from jobsearch_analytics.charts.figure import Chart
+    from jobsearch_analytics.charts.style import Spec
 
 __all__ = ["draw_experiments", "experiment_rows"]
 
@@ -23,19 +25,13 @@ COLOURS = {"running": SOLID, "to review": GAP, "ended": MUTED, "abandoned": MUTE
 
 
 @draw.register(Experiments)
-def draw_experiments(answer: Experiments) -> go.Figure:
+def draw_experiments(answer: Experiments) -> Chart:
     """Return a line for each experiment from its first day to its review, those alive on top."""
-    import plotly.graph_objects as go
-
-    rows, figure = experiment_rows(answer), go.Figure()
-    if len(rows):
-        figure.add_traces([*_lines(rows), _reviews(rows), label_trace(rows)])
-        figure.data[-1].x = [f"{rows['since'].min():%Y-%m-%d}"] * len(rows)
-        figure.data[-1].cliponaxis = False
-        figure.add_vline(x=f"{answer.as_of:%Y-%m-%d}", line={"color": INK, "width": 1.5, "dash": "dot"})
-    height = lay_out_rows(figure, len(rows), type="date", nticks=5)
+    rows = experiment_rows(answer)
+    last_day = rule(f"{answer.as_of:%Y-%m-%d}", line={"color": INK, "width": 1.5, "dash": "dot"})
+    shapes = [last_day] if len(rows) else []
     return finish(
-        figure,
+        row_sketch(_traces(rows), len(rows), {"type": "date", "nticks": 5}, shapes=shapes),
         answer,
         title=answer.headline,
         subtitle=(
@@ -44,7 +40,6 @@ def draw_experiments(answer: Experiments) -> go.Figure:
             "only by applications that were followed long enough."
         ),
         alt=_alt(rows),
-        plot_height=height,
     )
 
 
@@ -58,33 +53,38 @@ def experiment_rows(answer: Experiments) -> pd.DataFrame:
     return table.assign(label=labels, place=range(len(table)))
 
 
-def _lines(rows: pd.DataFrame) -> list[go.Scatter]:
-    import plotly.graph_objects as go
+def _traces(rows: pd.DataFrame) -> list[Spec]:
+    if rows.empty:
+        return []
+    first = f"{rows['since'].min():%Y-%m-%d}"
+    return [*_lines(rows), _reviews(rows), label_trace(rows, x=[first] * len(rows), cliponaxis=False)]
 
+
+def _lines(rows: pd.DataFrame) -> list[Spec]:
     return [
-        go.Scatter(
-            x=[f"{day:%Y-%m-%d}" for day in (row["since"], row["review_on"])],
-            y=[row["place"]] * 2,
-            mode="lines",
-            line={"width": 5, "color": COLOURS[row["status"]]},
-            hovertemplate=f"{row['status']}<extra></extra>",
-            showlegend=False,
-        )
+        {
+            "type": "scatter",
+            "x": [f"{day:%Y-%m-%d}" for day in (row["since"], row["review_on"])],
+            "y": [row["place"]] * 2,
+            "mode": "lines",
+            "line": {"width": 5, "color": COLOURS[row["status"]]},
+            "hovertemplate": f"{row['status']}<extra></extra>",
+            "showlegend": False,
+        }
         for row in rows.to_dict("records")
     ]
 
 
-def _reviews(rows: pd.DataFrame) -> go.Scatter:
-    import plotly.graph_objects as go
-
-    return go.Scatter(
-        x=rows["review_on"].dt.strftime("%Y-%m-%d").tolist(),
-        y=rows["place"].to_numpy("int8"),
-        mode="markers",
-        marker={"symbol": "diamond", "size": 10, "color": INK},
-        hovertemplate="review on %{x}<extra></extra>",
-        showlegend=False,
-    )
+def _reviews(rows: pd.DataFrame) -> Spec:
+    return {
+        "type": "scatter",
+        "x": rows["review_on"].dt.strftime("%Y-%m-%d").tolist(),
+        "y": rows["place"].to_numpy("int8"),
+        "mode": "markers",
+        "marker": {"symbol": "diamond", "size": 10, "color": INK},
+        "hovertemplate": "review on %{x}<extra></extra>",
+        "showlegend": False,
+    }
 
 
 def _alt(rows: pd.DataFrame) -> str:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from jobsearch_analytics.analysis.answer import percent, span
 from jobsearch_analytics.charts.draw import draw
-from jobsearch_analytics.charts.marks import interval_trace, lay_out_rows
+from jobsearch_analytics.charts.marks import interval_trace, row_sketch
 from jobsearch_analytics.charts.style import finish, label_trace
 from jobsearch_analytics.planning.feedback_requests import FeedbackRequests
 
 if TYPE_CHECKING:
     import pandas as pd
-    import plotly.graph_objects as go
+
+    from jobsearch_analytics.charts.figure import Chart
 
 __all__ = ["draw_feedback_requests", "rate_rows"]
 
@@ -27,22 +28,17 @@ WORDS = {
 
 
 @draw.register(FeedbackRequests)
-def draw_feedback_requests(answer: FeedbackRequests) -> go.Figure:
+def draw_feedback_requests(answer: FeedbackRequests) -> Chart:
     """Return the shares asked and answered with their intervals, and the answers by who was asked."""
-    import plotly.graph_objects as go
-
-    rows, figure = rate_rows(answer), go.Figure()
-    if len(rows):
-        trace = interval_trace(rows, ("share", "low", "high"), hover="about %{x:.0%}", showlegend=False)
-        figure.add_traces([trace, label_trace(rows)])
-    height = lay_out_rows(figure, len(rows), tickformat=".0%", range=[0, 1])
+    rows = rate_rows(answer)
+    trace = interval_trace(rows, ("share", "low", "high"), hover="about %{x:.0%}", showlegend=False)
+    traces = [trace, label_trace(rows)] if len(rows) else []
     return finish(
-        figure,
+        row_sketch(traces, len(rows), {"tickformat": ".0%", "range": [0, 1]}),
         answer,
         title=answer.headline,
         subtitle=_subtitle(answer),
         alt=_alt(rows),
-        plot_height=height,
     )
 
 

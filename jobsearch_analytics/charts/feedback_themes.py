@@ -10,12 +10,13 @@ import pandas as pd
 from jobsearch_analytics.analysis.answer import percent, span
 from jobsearch_analytics.analysis.feedback_themes import FeedbackThemes
 from jobsearch_analytics.charts.draw import draw
-from jobsearch_analytics.charts.style import GAP, INK, STRENGTH, finish, label_trace
+from jobsearch_analytics.charts.marks import BAR_WIDTH, HEADING_DROP, error_bars, row_sketch
+from jobsearch_analytics.charts.style import GAP, STRENGTH, finish, label_trace
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
     from jobsearch_analytics.analysis.answer import Answer
+    from jobsearch_analytics.charts.figure import Chart
+    from jobsearch_analytics.charts.style import Spec
 
 __all__ = ["SIDES", "draw_feedback_themes", "theme_rows", "themes_alt", "themes_subtitle"]
 
@@ -25,32 +26,21 @@ SIDES = {"strength": ("Strengths", STRENGTH), "gap": ("Gaps", GAP)}
 #: Themes shown on each side, those named by most employers; the table holds all.
 MOST_THEMES = 5
 
-ROW_PIXELS, BAR_WIDTH, HEADING_DROP = 46, 0.4, 0.45
-
 
 @draw.register(FeedbackThemes)
-def draw_feedback_themes(answer: FeedbackThemes) -> go.Figure:
+def draw_feedback_themes(answer: FeedbackThemes) -> Chart:
     """Return bars of the share of employers that named each theme, with intervals."""
-    import plotly.graph_objects as go
-
     rows = theme_rows(answer)
-    figure = go.Figure(
-        [_bars(rows[rows["sign"] == sign], sign) for sign in SIDES if sign in set(rows["sign"])]
-    )
-    if len(rows):
-        figure.add_trace(label_trace(rows))
-    figure.update_layout(
-        xaxis={"tickformat": ".0%", "rangemode": "tozero", "visible": len(rows) > 0},
-        yaxis={"visible": False, "range": [len(rows) - 0.6, -0.7]},
-        showlegend=False,
-    )
+    sides = {sign: rows[rows["sign"] == sign] for sign in SIDES}
+    bars = [_bars(side, sign) for sign, side in sides.items() if len(side)]
+    traces = [*bars, label_trace(rows)] if len(rows) else []
+    scale = {"tickformat": ".0%", "rangemode": "tozero"}
     return finish(
-        figure,
+        row_sketch(traces, len(rows), scale, showlegend=False),
         answer,
         title=answer.headline,
         subtitle=themes_subtitle(answer),
         alt=themes_alt(answer),
-        plot_height=ROW_PIXELS * len(rows),
     )
 
 
@@ -94,24 +84,17 @@ def themes_alt(answer: Answer) -> str:
     return f"Bar chart of what employers said. {'; '.join(words)}."
 
 
-def _bars(side: pd.DataFrame, sign: str) -> go.Bar:
-    import plotly.graph_objects as go
-
+def _bars(side: pd.DataFrame, sign: str) -> Spec:
     title, colour = SIDES[sign]
-    return go.Bar(
-        x=side["share"].to_numpy(),
-        y=side["place"].to_numpy(),
-        orientation="h",
-        width=BAR_WIDTH,
-        name=title,
-        marker={"color": colour},
-        error_x={
-            "type": "data",
-            "array": (side["high"] - side["share"]).to_numpy(),
-            "arrayminus": (side["share"] - side["low"]).to_numpy(),
-            "color": INK,
-            "thickness": 1.5,
-            "width": 4,
-        },
-        hovertemplate="%{x:.1%} of employers<extra></extra>",
-    )
+    share, low, high = (side[name].to_numpy() for name in ("share", "low", "high"))
+    return {
+        "type": "bar",
+        "x": share,
+        "y": side["place"].to_numpy(),
+        "orientation": "h",
+        "width": BAR_WIDTH,
+        "name": title,
+        "marker": {"color": colour},
+        "error_x": error_bars(share, low, high),
+        "hovertemplate": "%{x:.1%} of employers<extra></extra>",
+    }

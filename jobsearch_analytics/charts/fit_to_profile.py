@@ -7,34 +7,25 @@ from typing import TYPE_CHECKING
 from jobsearch_analytics.analysis.answer import percent, span
 from jobsearch_analytics.analysis.fit_to_profile import FitToProfile
 from jobsearch_analytics.charts.draw import draw
-from jobsearch_analytics.charts.marks import interval_trace, lay_out_rows
+from jobsearch_analytics.charts.marks import interval_trace, row_sketch
 from jobsearch_analytics.charts.style import SOLID, finish, label_trace
 
 if TYPE_CHECKING:
     import pandas as pd
-    import plotly.graph_objects as go
+
+    from jobsearch_analytics.charts.figure import Chart
 
 __all__ = ["draw_fit_to_profile", "fit_rows"]
 
 
 @draw.register(FitToProfile)
-def draw_fit_to_profile(answer: FitToProfile) -> go.Figure:
+def draw_fit_to_profile(answer: FitToProfile) -> Chart:
     """Return the expected rate of replies by band of fit with its interval, the closest on top."""
-    import plotly.graph_objects as go
-
-    rows, figure = fit_rows(answer), go.Figure()
-    if len(rows):
-        mark = interval_trace(
-            rows,
-            ("rate", "low", "high"),
-            hover="%{x:.1%} are expected to be answered",
-            color=SOLID,
-            showlegend=False,
-        )
-        figure.add_traces([mark, label_trace(rows)])
-    height = lay_out_rows(figure, len(rows), tickformat=".0%", rangemode="tozero")
+    rows, hover = fit_rows(answer), "%{x:.1%} are expected to be answered"
+    mark = interval_trace(rows, ("rate", "low", "high"), hover=hover, color=SOLID, showlegend=False)
+    traces = [mark, label_trace(rows)] if len(rows) else []
     return finish(
-        figure,
+        row_sketch(traces, len(rows), {"tickformat": ".0%", "rangemode": "tozero"}),
         answer,
         title=answer.headline,
         subtitle=(
@@ -43,7 +34,6 @@ def draw_fit_to_profile(answer: FitToProfile) -> go.Figure:
             f"{percent(answer.level)} intervals; open applications count as open."
         ),
         alt=_alt(rows),
-        plot_height=height,
     )
 
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from jobsearch_analytics.analysis.flows import Flows
 from jobsearch_analytics.charts.draw import draw
-from jobsearch_analytics.charts.style import ENDS, MOVED, MUTED, finish
+from jobsearch_analytics.charts.style import ENDS, MOVED, MUTED, Sketch, finish
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
+    from jobsearch_analytics.charts.figure import Chart
+    from jobsearch_analytics.charts.style import Spec
 
 __all__ = ["draw_flows", "end_colour", "flows_alt"]
 
@@ -19,45 +20,41 @@ RIBBON_ALPHA = "66"
 
 
 @draw.register(Flows)
-def draw_flows(answer: Flows) -> go.Figure:
+def draw_flows(answer: Flows) -> Chart:
     """Return a Sankey picture: each ribbon is as wide as the number of applications it stands for."""
-    import plotly.graph_objects as go
-
-    table = answer.table
-    nodes = list(dict.fromkeys([*answer.steps, *table["source"], *table["target"]]))
-    place = {name: number for number, name in enumerate(nodes)}
-    figure = go.Figure()
-    if len(table):
-        figure.add_trace(
-            go.Sankey(
-                arrangement="snap",
-                node={
-                    "label": [name.replace("<", "&lt;").capitalize() for name in nodes],
-                    "color": [end_colour(name, answer) for name in nodes],
-                    "pad": 16,
-                    "thickness": 14,
-                    "line": {"width": 0},
-                    "hovertemplate": "%{label}: %{value}<extra></extra>",
-                },
-                link={
-                    "source": table["source"].map(place).to_list(),
-                    "target": table["target"].map(place).to_list(),
-                    "value": table["count"].to_list(),
-                    "color": [end_colour(name, answer) + RIBBON_ALPHA for name in table["target"]],
-                    "hovertemplate": "%{source.label} → %{target.label}: %{value}<extra></extra>",
-                },
-            )
-        )
-    axis = {"visible": False}
-    figure.update_layout(xaxis=axis, yaxis=axis)
+    nodes = list(dict.fromkeys([*answer.steps, *answer.table["source"], *answer.table["target"]]))
+    traces = [_ribbons(answer, nodes)] if len(answer.table) else []
+    axes = {"xaxis": {"visible": False}, "yaxis": {"visible": False}}
     return finish(
-        figure,
+        Sketch(traces, axes, max(NODE_PIXELS * len(nodes), 60)),
         answer,
         title=answer.headline,
         subtitle=f"Every application once per step, as of {answer.as_of:%Y-%m-%d}.",
         alt=flows_alt(answer),
-        plot_height=max(NODE_PIXELS * len(nodes), 60),
     )
+
+
+def _ribbons(answer: Flows, nodes: list[str]) -> Spec:
+    table, place = answer.table, {name: number for number, name in enumerate(nodes)}
+    return {
+        "type": "sankey",
+        "arrangement": "snap",
+        "node": {
+            "label": [name.replace("<", "&lt;").capitalize() for name in nodes],
+            "color": [end_colour(name, answer) for name in nodes],
+            "pad": 16,
+            "thickness": 14,
+            "line": {"width": 0},
+            "hovertemplate": "%{label}: %{value}<extra></extra>",
+        },
+        "link": {
+            "source": [place[name] for name in table["source"]],
+            "target": [place[name] for name in table["target"]],
+            "value": table["count"].to_list(),
+            "color": [end_colour(name, answer) + RIBBON_ALPHA for name in table["target"]],
+            "hovertemplate": "%{source.label} → %{target.label}: %{value}<extra></extra>",
+        },
+    }
 
 
 def end_colour(name: str, answer: Flows) -> str:

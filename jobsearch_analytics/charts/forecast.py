@@ -8,25 +8,22 @@ from jobsearch_analytics.analysis.answer import percent, span
 from jobsearch_analytics.analysis.estimate.forecast_words import chance_words
 from jobsearch_analytics.analysis.forecast import Forecast
 from jobsearch_analytics.charts.draw import draw
-from jobsearch_analytics.charts.marks import FOOT, Panel, draw_panels, pick_ticks
+from jobsearch_analytics.charts.marks import FOOT
+from jobsearch_analytics.charts.panels import Panel, panel_sketch, pick_ticks
 from jobsearch_analytics.charts.style import finish
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
+    from jobsearch_analytics.charts.figure import Chart
 
 __all__ = ["draw_forecast", "fan_panels"]
 
 
 @draw.register(Forecast)
-def draw_forecast(answer: Forecast) -> go.Figure:
+def draw_forecast(answer: Forecast) -> Chart:
     """Return the chance by week as a curve in its fan, a panel for each goal."""
-    import plotly.graph_objects as go
-
-    figure, panels = go.Figure(), fan_panels(answer)
-    scale = f"weeks from {answer.as_of:%Y-%m-%d}"
-    height = draw_panels(figure, panels, hover="%{y:.0%} by week %{x}", scale=scale, top=1.0)
+    panels, scale = fan_panels(answer), f"weeks from {answer.as_of:%Y-%m-%d}"
     return finish(
-        figure,
+        panel_sketch(panels, hover="%{y:.0%} by week %{x}", scale=scale, top=1.0),
         answer,
         title=answer.headline,
         subtitle=(
@@ -35,7 +32,6 @@ def draw_forecast(answer: Forecast) -> go.Figure:
             f"Band: where the chance lies, {percent(answer.level)} of what your rates may be."
         ),
         alt=_alt(panels),
-        plot_height=height,
         foot=FOOT,
     )
 

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from jobsearch_analytics.analysis.answer import percent, span
+from jobsearch_analytics.analysis.answer import percent, span, spoken
 from jobsearch_analytics.analysis.funnel import Funnel
 from jobsearch_analytics.charts.draw import draw
+from jobsearch_analytics.charts.marks import BAR_WIDTH, HEADING_DROP, error_bars, row_sketch
 from jobsearch_analytics.charts.style import BAND, INK, SOLID, finish, label_trace
 from jobsearch_analytics.stages import FUNNEL_STAGES
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
+    from jobsearch_analytics.charts.figure import Chart
+    from jobsearch_analytics.charts.style import Spec
 
 __all__ = ["GROUP_STAGES", "best_estimate", "draw_funnel", "funnel_alt", "funnel_rows", "funnel_subtitle"]
 
@@ -21,29 +23,20 @@ __all__ = ["GROUP_STAGES", "best_estimate", "draw_funnel", "funnel_alt", "funnel
 GROUP_STAGES = ("screen", "interview", "offer")
 MOST_GROUPS = 6
 
-ROW_PIXELS, BAR_WIDTH, HEADING_DROP = 46, 0.4, 0.45
-
 
 @draw.register(Funnel)
-def draw_funnel(answer: Funnel) -> go.Figure:
+def draw_funnel(answer: Funnel) -> Chart:
     """Return bars of the share that reached each stage, with intervals and the open ones' bounds."""
-    import plotly.graph_objects as go
-
     rows = funnel_rows(answer)
     bars = rows[rows["reached"].notna()]
-    figure = go.Figure(_traces(answer, rows, bars) if len(bars) else [])
-    figure.update_layout(
-        barmode="overlay",
-        xaxis={"tickformat": ".0%", "rangemode": "tozero", "visible": len(bars) > 0},
-        yaxis={"visible": False, "range": [len(rows) - 0.6, -0.7]},
-    )
+    traces = [*_marks(answer, bars), label_trace(rows)] if len(bars) else []
+    scale = {"tickformat": ".0%", "rangemode": "tozero"}
     return finish(
-        figure,
+        row_sketch(traces, len(rows), scale, barmode="overlay"),
         answer,
         title=answer.headline,
         subtitle=funnel_subtitle(answer),
         alt=funnel_alt(answer),
-        plot_height=ROW_PIXELS * len(rows),
     )
 
 
@@ -53,12 +46,10 @@ def funnel_rows(answer: Funnel, stages: tuple[str, ...] = GROUP_STAGES) -> pd.Da
     The first stage is left out: everything that was sent reached it. With groups, only the stages named are
     shown, and each of several begins with a row that holds only its name.
     """
-    table = answer.table[answer.table["stage"] != FUNNEL_STAGES[0]]
+    table, parts = _drawn(answer), []
     if answer.by is None:
         rows = table.assign(label=_labels(table["stage"].str.capitalize(), table))
         return rows.assign(place=range(len(rows))).reset_index(drop=True)
-    table = table[table["group"].isin(table["group"].unique()[:MOST_GROUPS])]
-    parts = []
     for stage in stages:
         part = table[table["stage"] == stage]
         if len(part):
@@ -67,6 +58,13 @@ def funnel_rows(answer: Funnel, stages: tuple[str, ...] = GROUP_STAGES) -> pd.Da
     rows = pd.concat(parts, ignore_index=True) if parts else table.assign(label="")
     # A heading stands nearer to what it heads than to what it follows.
     return rows.assign(place=rows.index + rows["stage"].isna() * HEADING_DROP)
+
+
+def _drawn(answer: Funnel) -> pd.DataFrame:
+    """Return the rows of the table that can be drawn: later stages, of the largest groups."""
+    table = answer.table[answer.table["stage"] != FUNNEL_STAGES[0]]
+    largest = table["group"].unique()[:MOST_GROUPS]
+    return table if answer.by is None else table[table["group"].isin(largest)]
 
 
 def funnel_subtitle(answer: Funnel, stages: tuple[str, ...] = GROUP_STAGES) -> str:
@@ -96,8 +94,9 @@ def best_estimate(answer: Funnel) -> tuple[str, str]:
 
 def funnel_alt(answer: Funnel, stages: tuple[str, ...] = GROUP_STAGES) -> str:
     """Return the picture in words, number by number; with groups, of the interviews alone."""
-    rows = funnel_rows(answer, stages)
-    rows = rows[rows["reached"].notna() if answer.by is None else rows["stage"] == "interview"]
+    rows = _drawn(answer)
+    if answer.by is not None:
+        rows = rows[(rows["stage"] == "interview") & ("interview" in stages)]
     if rows.empty:
         return "Bar chart without bars: no application is in this log yet."
     kind, meaning = best_estimate(answer)
@@ -110,7 +109,7 @@ def funnel_alt(answer: Funnel, stages: tuple[str, ...] = GROUP_STAGES) -> str:
 
 
 def _who(row: dict, answer: Funnel) -> str:
-    return row["stage"].capitalize() if answer.by is None else f"{row['group']}, {row['stage']}"
+    return row["stage"].capitalize() if answer.by is None else f"{spoken(row['group'])}, {row['stage']}"
 
 
 def _span_or_nothing(low: float, high: float) -> str:
@@ -126,32 +125,24 @@ def _labels(names: pd.Series, table: pd.DataFrame) -> list[str]:
     ]
 
 
-def _traces(answer: Funnel, rows: pd.DataFrame, bars: pd.DataFrame) -> list[go.Bar | go.Scatter]:
-    import plotly.graph_objects as go
-
+def _marks(answer: Funnel, bars: pd.DataFrame) -> list[Spec]:
     kind, meaning = best_estimate(answer)
-    estimate = bars[f"{kind}rate"]
+    estimate, low, high = (bars[kind + name].to_numpy() for name in ("rate", "low", "high"))
     common = {"y": bars["place"].to_numpy("int16"), "hovertemplate": "%{x:.1%}"}
-    bar = {"orientation": "h", "width": BAR_WIDTH, **common}
+    bar = {"type": "bar", "orientation": "h", "width": BAR_WIDTH, **common}
+    most, so_far = bars["at_most"].to_numpy(), bars["share"].to_numpy()
     return [
-        go.Bar(
-            x=bars["at_most"].to_numpy(), name="at most, if all open get there", marker={"color": BAND}, **bar
-        ),
-        go.Bar(x=bars["share"].to_numpy(), name="reached so far", marker={"color": SOLID}, **bar),
-        go.Scatter(
-            x=estimate.to_numpy(),
-            mode="markers",
-            name=meaning,
-            marker={"symbol": "diamond-open", "size": 9, "color": INK, "line": {"width": 2}},
-            error_x={
-                "type": "data",
-                "array": (bars[f"{kind}high"] - estimate).to_numpy(),
-                "arrayminus": (estimate - bars[f"{kind}low"]).to_numpy(),
-                "color": INK,
-                "thickness": 1.5,
-                "width": 4,
-            },
+        {"x": most, "name": "at most, if all open get there", "marker": {"color": BAND}, **bar},
+        {"x": so_far, "name": "reached so far", "marker": {"color": SOLID}, **bar},
+        {
+            "type": "scatter",
+            "x": estimate,
+            "mode": "markers",
+            "name": meaning,
+            "marker": {"symbol": "diamond-open", "size": 9, "color": INK, "line": {"width": 2}},
+            "error_x": error_bars(estimate, low, high),
+            # A mark at the end of the scale is drawn whole.
+            "cliponaxis": False,
             **common,
-        ),
-        label_trace(rows),
+        },
     ]

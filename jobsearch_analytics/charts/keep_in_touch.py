@@ -6,13 +6,15 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics.charts.draw import draw
-from jobsearch_analytics.charts.marks import FOOT, lay_out_rows
-from jobsearch_analytics.charts.style import BAND, INK, MUTED, SOLID, finish, label_trace
+from jobsearch_analytics.charts.marks import FOOT, row_sketch
+from jobsearch_analytics.charts.style import BAND, INK, MUTED, SOLID, finish, label_trace, rule
 from jobsearch_analytics.planning.keep_in_touch import KeepInTouch
 
 if TYPE_CHECKING:
     import pandas as pd
-    import plotly.graph_objects as go
+
+    from jobsearch_analytics.charts.figure import Chart
+    from jobsearch_analytics.charts.style import Spec
 
 __all__ = ["draw_keep_in_touch", "person_rows"]
 
@@ -24,22 +26,14 @@ MOST_DAYS_BACK = 200
 
 
 @draw.register(KeepInTouch)
-def draw_keep_in_touch(answer: KeepInTouch) -> go.Figure:
+def draw_keep_in_touch(answer: KeepInTouch) -> Chart:
     """Return a line for each person from the last word to the next, today in the middle."""
-    import plotly.graph_objects as go
-
-    rows, figure = person_rows(answer), go.Figure()
-    if len(rows):
-        figure.add_traces([*_traces(rows), label_trace(rows)])
-        # Labels begin at the left edge, wherever today stands.
-        figure.data[-1].update(x=[_left(rows)] * len(rows))
-        figure.add_vline(x=0, line={"color": MUTED, "width": 1, "dash": "dot"})
+    rows = person_rows(answer)
     right = max([answer.within_days, *rows["due_in_days"].dropna()]) + 4
-    height = lay_out_rows(
-        figure, len(rows), range=[_left(rows), right], title={"text": "days from today"}, zeroline=False
-    )
+    scale = {"range": [_left(rows), right], "title": {"text": "days from today"}, "zeroline": False}
+    today = rule(0, line={"color": MUTED, "width": 1, "dash": "dot"})
     return finish(
-        figure,
+        row_sketch(_traces(rows), len(rows), scale, shapes=[today] if len(rows) else []),
         answer,
         title=answer.headline,
         subtitle=(
@@ -47,7 +41,6 @@ def draw_keep_in_touch(answer: KeepInTouch) -> go.Figure:
             f"today, {answer.today:%A %Y-%m-%d}."
         ),
         alt=_alt(rows),
-        plot_height=height,
         foot=FOOT,
     )
 
@@ -60,36 +53,27 @@ def person_rows(answer: KeepInTouch) -> pd.DataFrame:
     return rows.assign(label=labels, place=range(len(rows)))
 
 
-def _traces(rows: pd.DataFrame) -> list[go.Scatter]:
-    import plotly.graph_objects as go
-
-    since, due, place = -rows["silent_days"], rows["due_in_days"], rows["place"].to_numpy("int8")
-    marks = {"mode": "markers", "y": place, "showlegend": False}
-    return [
-        go.Scatter(
-            x=due.to_numpy(),
-            y=place,
-            mode="markers",
-            marker={"symbol": "diamond", "size": 10, "color": SOLID},
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": (due * 0).to_numpy(),
-                "arrayminus": (due - since).to_numpy(),
-                "color": BAND,
-                "thickness": 3,
-                "width": 0,
-            },
-            hovertemplate="due in %{x} days<extra></extra>",
-            showlegend=False,
-        ),
-        go.Scatter(
-            x=since.to_numpy(),
-            marker={"symbol": "circle-open", "size": 8, "color": INK, "line": {"width": 2}},
-            hovertemplate="last word %{x} days from today<extra></extra>",
-            **marks,
-        ),
-    ]
+def _traces(rows: pd.DataFrame) -> list[Spec]:
+    if rows.empty:
+        return []
+    since, due = -rows["silent_days"].to_numpy(), rows["due_in_days"].to_numpy()
+    place = rows["place"].to_numpy("int8")
+    marks = {"type": "scatter", "mode": "markers", "y": place, "showlegend": False}
+    back = {"array": due * 0, "arrayminus": due - since}
+    due_marks = {
+        "x": due,
+        "marker": {"symbol": "diamond", "size": 10, "color": SOLID},
+        "error_x": {"type": "data", "symmetric": False, **back, "color": BAND, "thickness": 3, "width": 0},
+        "hovertemplate": "due in %{x} days<extra></extra>",
+    }
+    since_marks = {
+        "x": since,
+        "marker": {"symbol": "circle-open", "size": 8, "color": INK, "line": {"width": 2}},
+        "hovertemplate": "last word %{x} days from today<extra></extra>",
+    }
+    # Labels begin at the left edge, wherever today stands.
+    labels = label_trace(rows, x=[_left(rows)] * len(rows))
+    return [{**due_marks, **marks}, {**since_marks, **marks}, labels]
 
 
 def _left(rows: pd.DataFrame) -> float:

@@ -8,10 +8,11 @@ import pandas as pd
 
 from jobsearch_analytics.analysis.momentum import ACTIVITIES, Momentum
 from jobsearch_analytics.charts.draw import draw
-from jobsearch_analytics.charts.style import INK, finish
+from jobsearch_analytics.charts.style import INK, Sketch, finish
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
+    from jobsearch_analytics.charts.figure import Chart
+    from jobsearch_analytics.charts.style import Spec
 
 __all__ = ["SHADES", "calendar_rows", "draw_momentum"]
 
@@ -19,7 +20,10 @@ __all__ = ["SHADES", "calendar_rows", "draw_momentum"]
 MOST_WEEKS = 26
 
 #: The shades from a number of entries on, darker for more. No red: a quiet week is rest, or was not logged.
-SHADES = {0: "#f1f4f7", 1: "#b8dcf0", 3: "#6fb2dc", 6: "#2f7fb8", 11: "#0b4a75"}
+SHADES = {0: "#f0f2f4", 1: "#b8dcf0", 3: "#6fb2dc", 6: "#2f7fb8", 11: "#0b4a75"}
+#: The palest as it is drawn: see-through, so that in the dark a quiet week does not shine brightest.
+QUIET = "#6b7f941a"
+
 #: What the shades mean; the palest is nothing, and needs no entry.
 NAMES = ("1–2", "3–5", "6–10", "11+")
 TOP = 15
@@ -28,30 +32,23 @@ ROW_PIXELS = 48
 
 
 @draw.register(Momentum)
-def draw_momentum(answer: Momentum) -> go.Figure:
+def draw_momentum(answer: Momentum) -> Chart:
     """Return a calendar of weeks: a row for each activity, a cell for each week."""
-    import plotly.graph_objects as go
-
-    rows, figure = calendar_rows(answer), go.Figure()
-    if len(rows):
-        figure.add_trace(_cells(rows))
-        figure.add_traces(
-            [_swatch(name, colour) for name, colour in zip(NAMES, list(SHADES.values())[1:], strict=True)]
-        )
-        figure.add_trace(_names(rows))
+    rows = calendar_rows(answer)
+    swatches = [_swatch(name, colour) for name, colour in zip(NAMES, list(SHADES.values())[1:], strict=True)]
+    traces = [_cells(rows), *swatches, _names(rows)] if len(rows) else []
     xaxis = {"visible": len(rows) > 0, "showgrid": False, "dtick": "M1", "tickformat": "%b"}
-    figure.update_layout(
-        xaxis=xaxis | ({"range": _edges(rows)} if len(rows) else {}),
-        legend={"entrywidth": 32},
-        yaxis={"visible": False, "range": [len(ACTIVITIES) - 0.5, -0.85]},
-    )
+    layout = {
+        "xaxis": xaxis | ({"range": _edges(rows)} if len(rows) else {}),
+        "legend": {"entrywidth": 32},
+        "yaxis": {"visible": False, "range": [len(ACTIVITIES) - 0.5, -0.85]},
+    }
     return finish(
-        figure,
+        Sketch(traces, layout, ROW_PIXELS * len(ACTIVITIES) if len(rows) else 0),
         answer,
         title=answer.headline,
         subtitle=_subtitle(rows),
         alt=_alt(rows),
-        plot_height=ROW_PIXELS * len(ACTIVITIES) if len(rows) else 0,
     )
 
 
@@ -65,31 +62,30 @@ def _subtitle(rows: pd.DataFrame) -> str:
         return "One cell for each week, once a day is written down."
     return (
         f"Entries of each week, {rows['week_of'].iloc[0]:%Y-%m-%d} to {rows['week_of'].iloc[-1]:%Y-%m-%d} "
-        "(Mondays). A pale week is rest, or was not logged."
+        "(Mondays). A week without colour is rest, or was not logged."
     )
 
 
-def _cells(rows: pd.DataFrame) -> go.Heatmap:
-    import plotly.graph_objects as go
-
-    starts = [start / TOP for start in SHADES]
+def _cells(rows: pd.DataFrame) -> Spec:
+    starts, shades = [start / TOP for start in SHADES], list(SHADES.values())[1:]
     scale = [
         [at, colour]
-        for start, end, colour in zip(starts, [*starts[1:], 1.0], SHADES.values(), strict=True)
+        for start, end, colour in zip(starts, [*starts[1:], 1.0], [QUIET, *shades], strict=True)
         for at in (start, end)
     ]
-    return go.Heatmap(
-        x=rows["week_of"].dt.strftime("%Y-%m-%d").tolist(),
-        y=list(range(len(ACTIVITIES))),
-        z=rows[list(ACTIVITIES)].T.to_numpy("int16"),
-        zmin=0,
-        zmax=TOP,
-        colorscale=scale,
-        showscale=False,
-        xgap=2,
-        ygap=22,
-        hovertemplate="week of %{x}: %{z}<extra></extra>",
-    )
+    return {
+        "type": "heatmap",
+        "x": rows["week_of"].dt.strftime("%Y-%m-%d").tolist(),
+        "y": list(range(len(ACTIVITIES))),
+        "z": rows[list(ACTIVITIES)].T.to_numpy("int16"),
+        "zmin": 0,
+        "zmax": TOP,
+        "colorscale": scale,
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 22,
+        "hovertemplate": "week of %{x}: %{z}<extra></extra>",
+    }
 
 
 def _edges(rows: pd.DataFrame) -> list[str]:
@@ -99,28 +95,23 @@ def _edges(rows: pd.DataFrame) -> list[str]:
     return [f"{edge:%Y-%m-%d %H:%M}" for edge in edges]
 
 
-def _swatch(name: str, colour: str) -> go.Scatter:
+def _swatch(name: str, colour: str) -> Spec:
     """Return an entry of the legend: a shade and its numbers."""
-    import plotly.graph_objects as go
-
-    return go.Scatter(
-        x=[None], y=[None], mode="markers", name=name,
-        marker={"symbol": "square", "size": 11, "color": colour, "line": {"color": INK, "width": 0.5}},
-    )  # fmt: skip
+    mark = {"symbol": "square", "size": 11, "color": colour, "line": {"color": INK, "width": 0.5}}
+    return {"type": "scatter", "x": [None], "y": [None], "mode": "markers", "name": name, "marker": mark}
 
 
-def _names(rows: pd.DataFrame) -> go.Scatter:
-    import plotly.graph_objects as go
-
-    return go.Scatter(
-        x=_edges(rows)[:1] * len(ACTIVITIES),
-        y=[number - 0.42 for number in range(len(ACTIVITIES))],
-        text=[name.replace("_", "-").capitalize() for name in ACTIVITIES],
-        mode="text",
-        textposition="middle right",
-        hoverinfo="skip",
-        showlegend=False,
-    )
+def _names(rows: pd.DataFrame) -> Spec:
+    return {
+        "type": "scatter",
+        "x": _edges(rows)[:1] * len(ACTIVITIES),
+        "y": [number - 0.42 for number in range(len(ACTIVITIES))],
+        "text": [name.replace("_", "-").capitalize() for name in ACTIVITIES],
+        "mode": "text",
+        "textposition": "middle right",
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
 
 
 def _alt(rows: pd.DataFrame) -> str:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from jobsearch_analytics.analysis.answer import percent, span
 from jobsearch_analytics.charts.draw import draw
-from jobsearch_analytics.charts.marks import interval_trace, lay_out_rows
+from jobsearch_analytics.charts.marks import interval_trace, row_sketch
 from jobsearch_analytics.charts.style import finish, label_trace
 from jobsearch_analytics.planning.pipeline import Pipeline
 
 if TYPE_CHECKING:
     import pandas as pd
-    import plotly.graph_objects as go
+
+    from jobsearch_analytics.charts.figure import Chart
 
 __all__ = ["ACTION_WORDS", "draw_pipeline", "pipeline_rows"]
 
@@ -34,24 +35,17 @@ ACTION_WORDS = {
 
 
 @draw.register(Pipeline)
-def draw_pipeline(answer: Pipeline) -> go.Figure:
+def draw_pipeline(answer: Pipeline) -> Chart:
     """Return the next few things to do, the most pressing on top, with the chance that remains of each."""
-    import plotly.graph_objects as go
-
-    rows, figure = pipeline_rows(answer), go.Figure()
-    if len(rows):
-        trace = interval_trace(
-            rows, ("chance", "low", "high"), hover="%{x:.1%} chance to get further", showlegend=False
-        )
-        figure.add_traces([trace, label_trace(rows)])
-    height = lay_out_rows(figure, len(rows), tickformat=".0%", rangemode="tozero")
+    rows, hover = pipeline_rows(answer), "%{x:.1%} chance to get further"
+    trace = interval_trace(rows, ("chance", "low", "high"), hover=hover, showlegend=False)
+    traces = [trace, label_trace(rows)] if len(rows) else []
     return finish(
-        figure,
+        row_sketch(traces, len(rows), {"tickformat": ".0%", "rangemode": "tozero"}),
         answer,
         title=answer.headline,
         subtitle=_subtitle(answer, rows),
         alt=_alt(rows),
-        plot_height=height,
     )
 
 

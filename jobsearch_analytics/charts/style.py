@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
     import plotly.graph_objects as go
 
@@ -24,8 +29,12 @@ __all__ = [
     "MUTED",
     "SOLID",
     "STRENGTH",
+    "TWO_BY_TWO",
+    "Sketch",
+    "Spec",
     "finish",
     "label_trace",
+    "rule",
     "template",
     "text_pixels",
 ]
@@ -58,6 +67,9 @@ TITLE_WIDTH, TEXT_WIDTH = 40, 50
 #: Characters of all names of a legend that fits into one row.
 SHORT_LEGEND = 16
 
+#: A legend whose longer names stand two by two, on a phone as on a wide page.
+TWO_BY_TWO = {"entrywidth": 0.49, "entrywidthmode": "fraction"}
+
 #: How far above its bar a label stands, in rows.
 LABEL_LIFT = 0.4
 
@@ -66,10 +78,33 @@ TITLE_SIZE, TEXT_SIZE = 14, 12
 LINE_PIXELS = {TITLE_SIZE: 19, TEXT_SIZE: 16}
 
 #: Above the title.
-TITLE_GAP = 12
+TITLE_GAP = 18
 
 #: The name of the annotation that ends a figure.
 CLOSING = "closing sentence"
+
+
+#: A trace or a part of the layout, as plotly's plain data.
+Spec = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """What a chart draws, as plain data: plotly checks it once, when the figure is made.
+
+    Attributes
+    ----------
+    traces : sequence of dict
+        Plotly's traces, each with its ``type``.
+    layout : dict
+        The axes and what else is not words.
+    pixels : int
+        Height of the plot itself; the words are added to it.
+    """
+
+    traces: Sequence[Spec]
+    layout: Spec
+    pixels: int
 
 
 @cache
@@ -94,21 +129,20 @@ def template() -> go.layout.Template:
 
 
 def finish(
-    figure: go.Figure,
+    sketch: Sketch,
     answer: Answer,
     *,
     title: str,
     subtitle: str,
     alt: str,
-    plot_height: int,
     foot: int = 0,
 ) -> Chart:
     """Return a figure with its words: the finding, the denominator, the closing sentence and the alt text.
 
     Parameters
     ----------
-    figure : Figure
-        With its traces.
+    sketch : Sketch
+        What is drawn.
     answer : Answer
         Its advice becomes the closing sentence under the plot.
     title : str
@@ -117,37 +151,35 @@ def finish(
         What the numbers are shares of, and how to read the marks.
     alt : str
         The picture in words; stands in ``figure.layout.meta["alt"]``.
-    plot_height : int
-        Height of the plot itself in pixels; the words are added to it.
     foot : int
         Further pixels under the plot, for the name of its scale.
     """
-    head, lead = _lines(title, TITLE_WIDTH), _lines(subtitle, TEXT_WIDTH)
-    close = _lines(answer.advice, TEXT_WIDTH)
-    legend = 24 * _legend_rows(figure)
-    top = 20 + LINE_PIXELS[TITLE_SIZE] * len(head) + LINE_PIXELS[TEXT_SIZE] * len(lead) + legend
-    bottom = 46 + foot + LINE_PIXELS[TEXT_SIZE] * len(close)
     from jobsearch_analytics.charts.figure import Chart
 
-    layout = figure.layout.to_plotly_json()
-    # Made whole: plotly takes many times as long to change a layout piece by piece.
+    head, lead = _lines(title, TITLE_WIDTH), _lines(subtitle, TEXT_WIDTH)
+    close = _lines(answer.advice, TEXT_WIDTH)
+    legend = 24 * _legend_rows(sketch)
+    top = TITLE_GAP + 8 + LINE_PIXELS[TITLE_SIZE] * len(head) + LINE_PIXELS[TEXT_SIZE] * len(lead) + legend
+    bottom = 46 + foot + LINE_PIXELS[TEXT_SIZE] * len(close)
+    height = top + sketch.pixels + bottom
     words = {
         "template": template(),
         "title": {
             "text": f"<b>{'<br>'.join(head)}</b>",
             "font": {"size": TITLE_SIZE},
-            "y": 1 - TITLE_GAP / (top + plot_height + bottom),
+            "y": 1 - TITLE_GAP / height,
             "subtitle": {"text": "<br>".join(lead), "font": {"size": TEXT_SIZE, "color": MUTED}},
         },
         "margin": {"l": 12, "r": 16, "t": top, "b": bottom},
-        "height": top + plot_height + bottom,
+        "height": height,
         "meta": {"alt": alt},
-        "annotations": [*layout.get("annotations", ()), _closing_note(close, foot)],
+        "annotations": [*sketch.layout.get("annotations", ()), _closing_note(close, foot)],
     }
-    return Chart(data=figure.data, layout=layout | words)
+    # Made whole, from plain data: plotly takes many times as long to change a figure piece by piece.
+    return Chart(data=list(sketch.traces), layout={**sketch.layout, **words})
 
 
-def _closing_note(lines: list[str], foot: int) -> dict[str, Any]:
+def _closing_note(lines: list[str], foot: int) -> Spec:
     return {
         "text": "<br>".join(lines),
         "name": CLOSING,
@@ -168,25 +200,34 @@ def text_pixels(text: str, size: int = TEXT_SIZE) -> int:
     return LINE_PIXELS[size] * (text.count("<br>") + 1)
 
 
-def label_trace(rows: pd.DataFrame) -> go.Scatter:
+def label_trace(rows: pd.DataFrame, **options: Any) -> Spec:
     """Return the labels of horizontal bars, each above its bar, so that a phone's width is left to the bars.
 
     Parameters
     ----------
     rows : DataFrame
         Columns ``label`` (str) and ``place`` (number, 0 at the top).
+    **options
+        What else the trace holds, or holds instead: labels that do not begin at zero have an ``x``.
     """
-    import plotly.graph_objects as go
+    place = rows["place"].to_numpy()
+    return {
+        "type": "scatter",
+        "x": np.zeros(len(rows), dtype="int8"),
+        "y": (place - LABEL_LIFT).astype("float32"),
+        "text": [label.replace("<", "&lt;") for label in rows["label"]],
+        "mode": "text",
+        "textposition": "middle right",
+        "hoverinfo": "skip",
+        "showlegend": False,
+        **options,
+    }
 
-    return go.Scatter(
-        x=rows["place"].mul(0).to_numpy(dtype="int8"),
-        y=rows["place"].sub(LABEL_LIFT).to_numpy(dtype="float32"),
-        text=rows["label"].str.replace("<", "&lt;").tolist(),
-        mode="text",
-        textposition="middle right",
-        hoverinfo="skip",
-        showlegend=False,
-    )
+
+def rule(at: float | str, **options: Any) -> Spec:
+    """Return a line across the plot at one value of its scale, for ``layout.shapes``."""
+    line = {"type": "line", "x0": at, "x1": at, "xref": "x", "y0": 0, "y1": 1, "yref": "y domain"}
+    return {**line, **options}
 
 
 def _lines(text: str, width: int) -> list[str]:
@@ -194,11 +235,9 @@ def _lines(text: str, width: int) -> list[str]:
     return [line.replace("<", "&lt;") for line in textwrap.wrap(text, width, break_on_hyphens=False)]
 
 
-def _legend_rows(figure: go.Figure) -> int:
-    if figure.layout.showlegend is False:
+def _legend_rows(sketch: Sketch) -> int:
+    if sketch.layout.get("showlegend") is False:
         return 0
-    shown = [
-        trace.name for trace in figure.data if getattr(trace, "showlegend", False) is not False and trace.name
-    ]
+    shown = [trace["name"] for trace in sketch.traces if trace.get("showlegend", True) and trace.get("name")]
     # Short names stand in one row on a phone, longer ones two by two.
     return 1 if sum(map(len, shown)) <= SHORT_LEGEND and shown else (len(shown) + 1) // 2

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from jobsearch_analytics.analysis.answer import percent, span
 from jobsearch_analytics.charts.draw import draw
-from jobsearch_analytics.charts.marks import FOOT, interval_trace, lay_out_rows
+from jobsearch_analytics.charts.marks import FOOT, interval_trace, row_sketch
 from jobsearch_analytics.charts.style import BAND, INK, SOLID, finish, label_trace
 from jobsearch_analytics.planning.targeting import Targeting
 
 if TYPE_CHECKING:
     import pandas as pd
-    import plotly.graph_objects as go
+
+    from jobsearch_analytics.charts.figure import Chart
+    from jobsearch_analytics.charts.style import Spec
 
 __all__ = ["draw_targeting", "targeting_rows"]
 
@@ -25,39 +27,31 @@ PLAN, RATES = (0.0, 0.36), (0.44, 1.0)
 
 
 @draw.register(Targeting)
-def draw_targeting(answer: Targeting) -> go.Figure:
+def draw_targeting(answer: Targeting) -> Chart:
     """Return the plan as bars beside each cell's expected rate and interval, the largest part on top."""
-    import plotly.graph_objects as go
-
-    rows, figure = targeting_rows(answer), go.Figure()
-    if len(rows):
-        ends, hover = ("rate", "low", "high"), "%{x:.1%} expected to be answered"
-        mark = interval_trace(rows, ends, hover=hover, xaxis="x2", showlegend=False)
-        figure.add_traces([*_bars(rows), mark, label_trace(rows)])
-        # A label is longer than the bars' half of the width.
-        figure.data[-1].cliponaxis = False
-    height = lay_out_rows(figure, len(rows), domain=PLAN, dtick=2, title={"text": "of the next ones"})
-    figure.update_layout(
-        barmode="stack",
-        showlegend=bool(rows["learning"].any()),
-        legend={"traceorder": "normal"},
-        xaxis2={
-            "domain": RATES,
-            "anchor": "y",
-            "visible": len(rows) > 0,
-            "tickformat": ".0%",
-            "rangemode": "tozero",
-            "nticks": 5,
-            "title": {"text": "replies expected"},
-        },
-    )
+    rows = targeting_rows(answer)
     return finish(
-        figure,
+        row_sketch(
+            _traces(rows),
+            len(rows),
+            {"domain": PLAN, "dtick": 2, "title": {"text": "of the next ones"}},
+            barmode="stack",
+            showlegend=bool(rows["learning"].any()),
+            legend={"traceorder": "normal"},
+            xaxis2={
+                "domain": RATES,
+                "anchor": "y",
+                "visible": len(rows) > 0,
+                "tickformat": ".0%",
+                "rangemode": "tozero",
+                "nticks": 5,
+                "title": {"text": "replies expected"},
+            },
+        ),
         answer,
         title=answer.headline,
         subtitle=_subtitle(answer),
         alt=_alt(rows),
-        plot_height=height,
         foot=FOOT,
     )
 
@@ -73,24 +67,32 @@ def targeting_rows(answer: Targeting) -> pd.DataFrame:
     return table.assign(label=labels, place=range(len(table)))
 
 
-def _bars(rows: pd.DataFrame) -> list[go.Bar]:
-    import plotly.graph_objects as go
+def _traces(rows: pd.DataFrame) -> list[Spec]:
+    if rows.empty:
+        return []
+    ends, hover = ("rate", "low", "high"), "%{x:.1%} expected to be answered"
+    mark = interval_trace(rows, ends, hover=hover, xaxis="x2", showlegend=False)
+    # A label is longer than the bars' half of the width.
+    return [*_bars(rows), mark, label_trace(rows, cliponaxis=False)]
 
+
+def _bars(rows: pd.DataFrame) -> list[Spec]:
     place = rows["place"].to_numpy("int8")
     parts = (
         ("by what is expected", rows["planned"] - rows["learning"], SOLID),
         ("to learn", rows["learning"], BAND),
     )
     return [
-        go.Bar(
-            x=values.to_numpy("int8"),
-            y=place,
-            orientation="h",
-            width=0.34,
-            name=name,
-            marker={"color": colour, "line": {"color": INK, "width": 0.5}},
-            hovertemplate="%{x} " + name + "<extra></extra>",
-        )
+        {
+            "type": "bar",
+            "x": values.to_numpy("int8"),
+            "y": place,
+            "orientation": "h",
+            "width": 0.34,
+            "name": name,
+            "marker": {"color": colour, "line": {"color": INK, "width": 0.5}},
+            "hovertemplate": "%{x} " + name + "<extra></extra>",
+        }
         for name, values, colour in parts
         if values.any()
     ]

@@ -11,11 +11,14 @@ from jobsearch_analytics.analysis.answer import percent, span
 from jobsearch_analytics.analysis.theme_groups import ThemeGroups
 from jobsearch_analytics.charts.draw import draw
 from jobsearch_analytics.charts.feedback_themes import SIDES
-from jobsearch_analytics.charts.marks import FOOT, interval_trace, lay_out_rows
+from jobsearch_analytics.charts.marks import FOOT, HEADING_DROP, interval_trace, row_sketch
 from jobsearch_analytics.charts.style import finish, label_trace
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
+    from collections.abc import Iterator
+
+    from jobsearch_analytics.charts.figure import Chart
+    from jobsearch_analytics.charts.style import Spec
 
 __all__ = ["draw_theme_groups", "group_chart_rows"]
 
@@ -23,38 +26,16 @@ __all__ = ["draw_theme_groups", "group_chart_rows"]
 MOST_GROUPS, MOST_THEMES = 3, 3
 
 SYMBOLS = {"strength": "circle", "gap": "diamond"}
-HEADING_DROP = 0.45
 
 
 @draw.register(ThemeGroups)
-def draw_theme_groups(answer: ThemeGroups) -> go.Figure:
+def draw_theme_groups(answer: ThemeGroups) -> Chart:
     """Return each group's themes with intervals, groups from the largest on."""
-    import plotly.graph_objects as go
-
-    rows, figure = group_chart_rows(answer), go.Figure()
-    for sign, (title, colour) in SIDES.items():
-        side = rows[rows["sign"] == sign]
-        if len(side):
-            marks = interval_trace(
-                side,
-                ("share", "low", "high"),
-                hover="%{x:.1%} of the group",
-                color=colour,
-                symbol=SYMBOLS[sign],
-                name=title,
-            )
-            figure.add_trace(marks)
-    if len(rows):
-        figure.add_trace(label_trace(rows))
-    height = lay_out_rows(
-        figure,
-        len(rows),
-        tickformat=".0%",
-        rangemode="tozero",
-        title={"text": "share of the group's employers"},
-    )
+    rows = group_chart_rows(answer)
+    traces = [*_marks(rows), label_trace(rows)] if len(rows) else []
+    scale = {"tickformat": ".0%", "rangemode": "tozero", "title": {"text": "share of the group's employers"}}
     return finish(
-        figure,
+        row_sketch(traces, len(rows), scale),
         answer,
         title=answer.headline,
         subtitle=(
@@ -62,9 +43,16 @@ def draw_theme_groups(answer: ThemeGroups) -> go.Figure:
             f"{answer.as_of:%Y-%m-%d}. Lines: {percent(answer.level)} intervals."
         ),
         alt=_alt(rows),
-        plot_height=height,
         foot=FOOT,
     )
+
+
+def _marks(rows: pd.DataFrame) -> Iterator[Spec]:
+    for sign, (title, colour) in SIDES.items():
+        side = rows[rows["sign"] == sign]
+        if len(side):
+            look: Spec = {"color": colour, "symbol": SYMBOLS[sign], "name": title}
+            yield interval_trace(side, ("share", "low", "high"), hover="%{x:.1%} of the group", **look)
 
 
 def group_chart_rows(answer: ThemeGroups) -> pd.DataFrame:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from jobsearch_analytics.analysis.theme_map import ThemeMap
 from jobsearch_analytics.charts.draw import draw
-from jobsearch_analytics.charts.style import MUTED, finish
+from jobsearch_analytics.charts.style import MUTED, TWO_BY_TWO, Sketch, finish
 
 if TYPE_CHECKING:
     import pandas as pd
-    import plotly.graph_objects as go
+
+    from jobsearch_analytics.charts.figure import Chart
+    from jobsearch_analytics.charts.style import Spec
 
 __all__ = ["MARKS", "REST", "draw_theme_map", "map_themes"]
 
@@ -28,24 +30,20 @@ MARKS = (
 REST, NONE = "smaller themes", "no theme"
 OTHER_MARKS = {REST: (MUTED, "circle-open"), NONE: (MUTED, "x-thin-open")}
 
-PLOT_PIXELS, HOVER_WIDTH, NAME_WIDTH = 360, 44, 26
+PLOT_PIXELS, HOVER_WIDTH, NAME_WIDTH = 360, 44, 18
 
 
 @draw.register(ThemeMap)
-def draw_theme_map(answer: ThemeMap) -> go.Figure:
+def draw_theme_map(answer: ThemeMap) -> Chart:
     """Return a mark for each point of the feedback; ``answer.table`` holds the same for reading."""
-    import plotly.graph_objects as go
-
     rows = answer.table.assign(shown=map_themes(answer))
     marks = {**dict(zip(_largest(answer), MARKS, strict=False)), **OTHER_MARKS}
-    figure = go.Figure()
-    figure.add_traces(
-        [_trace(rows[rows["shown"] == name], name, *mark) for name, mark in marks.items() if _has(rows, name)]
-    )
+    parts = {name: rows[rows["shown"] == name] for name in marks}
+    traces = [_trace(part, name, *marks[name]) for name, part in parts.items() if len(part)]
     axis = {"visible": False, "range": [-1.08, 1.08]}
-    figure.update_layout(xaxis=axis, yaxis=axis, showlegend=len(rows) > 0)
+    layout = {"xaxis": axis, "yaxis": axis, "showlegend": len(rows) > 0, "legend": TWO_BY_TWO}
     return finish(
-        figure,
+        Sketch(traces, layout, PLOT_PIXELS if len(rows) else 0),
         answer,
         title=answer.headline,
         subtitle=(
@@ -53,7 +51,6 @@ def draw_theme_map(answer: ThemeMap) -> go.Figure:
             "anything: what is alike lies together. Point at a mark for its words; all stand in .table."
         ),
         alt=_alt(rows),
-        plot_height=PLOT_PIXELS if len(rows) else 0,
     )
 
 
@@ -67,22 +64,17 @@ def _largest(answer: ThemeMap) -> list[str]:
     return [str(name) for name in answer.table["theme"].value_counts().index[: len(MARKS)]]
 
 
-def _has(rows: pd.DataFrame, name: str) -> bool:
-    return bool((rows["shown"] == name).any())
-
-
-def _trace(rows: pd.DataFrame, name: str, colour: str, symbol: str) -> go.Scatter:
-    import plotly.graph_objects as go
-
-    return go.Scatter(
-        x=rows["x"].to_numpy("float32").round(3),
-        y=rows["y"].to_numpy("float32").round(3),
-        mode="markers",
-        name=textwrap.shorten(name, NAME_WIDTH, placeholder=" …").replace("<", "&lt;"),
-        marker={"color": colour, "symbol": symbol, "size": 10, "line": {"width": 1, "color": colour}},
-        text=[_quote(row) for row in rows.to_dict("records")],
-        hovertemplate="%{text}<extra></extra>",
-    )
+def _trace(rows: pd.DataFrame, name: str, colour: str, symbol: str) -> Spec:
+    return {
+        "type": "scatter",
+        "x": rows["x"].to_numpy("float32").round(3),
+        "y": rows["y"].to_numpy("float32").round(3),
+        "mode": "markers",
+        "name": textwrap.shorten(name, NAME_WIDTH, placeholder=" …").replace("<", "&lt;"),
+        "marker": {"color": colour, "symbol": symbol, "size": 10, "line": {"width": 1, "color": colour}},
+        "text": [_quote(row) for row in rows.to_dict("records")],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
 
 
 def _quote(row: dict) -> str:

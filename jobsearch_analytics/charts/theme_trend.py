@@ -10,11 +10,14 @@ import pandas as pd
 from jobsearch_analytics.analysis.answer import percent, span
 from jobsearch_analytics.analysis.theme_trend import ThemeTrend
 from jobsearch_analytics.charts.draw import draw
-from jobsearch_analytics.charts.marks import FOOT, interval_trace, lay_out_rows
-from jobsearch_analytics.charts.style import MUTED, SOLID, finish, label_trace
+from jobsearch_analytics.charts.marks import FOOT, interval_trace, row_sketch
+from jobsearch_analytics.charts.style import MUTED, SOLID, TWO_BY_TWO, finish, label_trace
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
+    from collections.abc import Iterator
+
+    from jobsearch_analytics.charts.figure import Chart
+    from jobsearch_analytics.charts.style import Spec
 
 __all__ = ["draw_theme_trend", "trend_chart_rows"]
 
@@ -30,28 +33,14 @@ SHIFT = 0.2
 
 
 @draw.register(ThemeTrend)
-def draw_theme_trend(answer: ThemeTrend) -> go.Figure:
+def draw_theme_trend(answer: ThemeTrend) -> Chart:
     """Return the first and the last period of each theme, above each other, with their intervals."""
-    import plotly.graph_objects as go
-
-    rows, figure = trend_chart_rows(answer), go.Figure()
-    if len(rows):
-        for name, part in _ends(rows, answer).items():
-            named = {"name": _period_words(part), "shift": SHIFT if name == "last" else 0.0}
-            marks = interval_trace(
-                part, ("share", "low", "high"), hover="%{x:.1%} of employers", **named, **MARKS[name]
-            )
-            figure.add_trace(marks)
-        figure.add_trace(label_trace(rows.drop_duplicates("place")))
-    height = lay_out_rows(
-        figure,
-        rows["place"].nunique(),
-        tickformat=".0%",
-        rangemode="tozero",
-        title={"text": "share of the employers that said anything then"},
-    )
+    rows = trend_chart_rows(answer)
+    traces = [*_marks(rows, answer), label_trace(rows.drop_duplicates("place"))] if len(rows) else []
+    words = "share of the employers that said anything then"
+    scale = {"tickformat": ".0%", "rangemode": "tozero", "title": {"text": words}}
     return finish(
-        figure,
+        row_sketch(traces, rows["place"].nunique(), scale, legend=TWO_BY_TWO),
         answer,
         title=answer.headline,
         subtitle=(
@@ -59,9 +48,15 @@ def draw_theme_trend(answer: ThemeTrend) -> go.Figure:
             f"of {answer.as_of:%Y-%m-%d}. Lines: {percent(answer.level)} intervals."
         ),
         alt=_alt(rows, answer),
-        plot_height=height,
         foot=FOOT,
     )
+
+
+def _marks(rows: pd.DataFrame, answer: ThemeTrend) -> Iterator[Spec]:
+    for name, part in _ends(rows, answer).items():
+        shift, look = SHIFT if name == "last" else 0.0, {"name": _period_words(part), **MARKS[name]}
+        hover = "%{x:.1%} of employers"
+        yield interval_trace(part, ("share", "low", "high"), hover=hover, shift=shift, **look)
 
 
 def trend_chart_rows(answer: ThemeTrend) -> pd.DataFrame:

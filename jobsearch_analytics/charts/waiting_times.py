@@ -11,18 +11,13 @@ import pandas as pd
 from jobsearch_analytics.analysis.answer import percent, span
 from jobsearch_analytics.analysis.waiting_times import UNTIL, Chances, ClosingDays, WaitingTimes
 from jobsearch_analytics.charts.draw import draw
-from jobsearch_analytics.charts.marks import (
-    FOOT,
-    Panel,
-    draw_panels,
-    interval_trace,
-    lay_out_rows,
-    pick_ticks,
-)
+from jobsearch_analytics.charts.marks import FOOT, interval_trace, row_sketch
+from jobsearch_analytics.charts.panels import Panel, panel_sketch, pick_ticks
 from jobsearch_analytics.charts.style import finish, label_trace
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
+    from jobsearch_analytics.charts.figure import Chart
+    from jobsearch_analytics.charts.style import Sketch, Spec
 
 __all__ = ["draw_chances", "draw_closing_days", "draw_waiting_times", "wait_panels"]
 
@@ -35,16 +30,12 @@ MOST_GROUPS = 6
 
 
 @draw.register(WaitingTimes)
-def draw_waiting_times(answer: WaitingTimes) -> go.Figure:
+def draw_waiting_times(answer: WaitingTimes) -> Chart:
     """Return the cumulative incidence as steps with bands: a panel for each cause, or for each group."""
-    import plotly.graph_objects as go
-
-    figure, panels = go.Figure(), wait_panels(answer)
-    hover, scale = "%{y:.1%} within %{x} days", "days since sending"
-    height = draw_panels(figure, panels, hover=hover, scale=scale, step=True)
+    panels, hover = wait_panels(answer), "%{y:.1%} within %{x} days"
     what = f"that got {UNTIL[answer.until][1]}" if answer.by else "that ended so"
     return finish(
-        figure,
+        panel_sketch(panels, hover=hover, scale="days since sending", step=True),
         answer,
         title=answer.headline,
         subtitle=(
@@ -53,7 +44,6 @@ def draw_waiting_times(answer: WaitingTimes) -> go.Figure:
             "still waiting."
         ),
         alt=_panels_alt("share that ended so, by days since sending", panels, "days"),
-        plot_height=height,
         foot=FOOT,
     )
 
@@ -77,15 +67,13 @@ def wait_panels(answer: WaitingTimes) -> list[Panel]:
 
 
 @draw.register(Chances)
-def draw_chances(answer: Chances) -> go.Figure:
+def draw_chances(answer: Chances) -> Chart:
     """Return the silence curve of each stage, or its one point with the interval where one day was asked."""
-    import plotly.graph_objects as go
-
-    figure, one_day = go.Figure(), answer.table["days"].max() == answer.table["days"].min()
-    height, alt = (_draw_chance_points if one_day else _draw_chance_curves)(figure, answer.table)
+    one_day = answer.table["days"].max() == answer.table["days"].min()
+    sketch, alt = (_sketch_points if one_day else _sketch_curves)(answer.table)
     marks = ("Line", "Own waits") if one_day else ("Band", "Small numbers")
     return finish(
-        figure,
+        sketch,
         answer,
         title=answer.headline,
         subtitle=(
@@ -94,47 +82,43 @@ def draw_chances(answer: Chances) -> go.Figure:
             f"stated prior. {marks[1]}: how many of yours lasted longer."
         ),
         alt=alt,
-        plot_height=height,
         foot=FOOT,
     )
 
 
-def _draw_chance_curves(figure: go.Figure, table: pd.DataFrame) -> tuple[int, str]:
+def _sketch_curves(table: pd.DataFrame) -> tuple[Sketch, str]:
     parts = [table[table["stage"] == stage].sort_values("days") for stage in table["stage"].unique()]
     panels = [_panel(part["stage"].iloc[0], part, ("days", "chance", "at_risk"), "on") for part in parts]
-    height = draw_panels(figure, panels, hover="%{y:.1%} after %{x} silent days", scale="silent days")
-    return height, _panels_alt("chance that remains, by days of silence", panels, "silent days")
+    sketch = panel_sketch(panels, hover="%{y:.1%} after %{x} silent days", scale="silent days")
+    return sketch, _panels_alt("chance that remains, by days of silence", panels, "silent days")
 
 
-def _draw_chance_points(figure: go.Figure, table: pd.DataFrame) -> tuple[int, str]:
+def _sketch_points(table: pd.DataFrame) -> tuple[Sketch, str]:
     names = ["stage", "chance", "low", "high", "at_risk"]
     labels = [
         f"{stage.capitalize()} · {percent(chance)} ({span(low, high)}), own waits: {n:,.0f}"
         for stage, chance, low, high, n in table[names].itertuples(index=False)
     ]
-    scale = {
-        "tickformat": ".0%",
-        "title_text": f"chance that remains after {table['days'].max()} silent days",
-    }
-    height = _draw_rows(figure, table, labels, ("chance", "low", "high"), "%{x:.1%}", **scale)
-    return height, f"Chart of the chance that remains, by stage. {'; '.join(labels)}."
+    words = f"chance that remains after {table['days'].max()} silent days"
+    ends, scale = ("chance", "low", "high"), {"tickformat": ".0%", "title": {"text": words}}
+    return _sketch_rows(
+        table, labels, ends, "%{x:.1%}", scale
+    ), f"Chart of the chance that remains, by stage. {'; '.join(labels)}."
 
 
 @draw.register(ClosingDays)
-def draw_closing_days(answer: ClosingDays) -> go.Figure:
+def draw_closing_days(answer: ClosingDays) -> Chart:
     """Return the day after which to stop waiting, with its interval, for each stage."""
-    import plotly.graph_objects as go
-
-    figure, table = go.Figure(), answer.table
+    table = answer.table
     labels = [
         f"{stage.capitalize()} · day {day} ({low}–{high}), {verdict}"
         for stage, day, low, high, verdict in table[["stage", "day", "low", "high", "verdict"]].itertuples(
             index=False
         )
     ]
-    height = _draw_rows(figure, table, labels, ("day", "low", "high"), "day %{x}", title_text="silent days")
+    ends, scale = ("day", "low", "high"), {"title": {"text": "silent days"}}
     return finish(
-        figure,
+        _sketch_rows(table, labels, ends, "day %{x}", scale),
         answer,
         title=answer.headline,
         subtitle=(
@@ -142,17 +126,16 @@ def draw_closing_days(answer: ClosingDays) -> go.Figure:
             f"of {answer.as_of:%Y-%m-%d}. Line: {percent(answer.level)} interval."
         ),
         alt=f"Chart of the day after which to stop waiting, by stage. {'; '.join(labels)}.",
-        plot_height=height,
         foot=FOOT,
     )
 
 
-def _draw_rows(
-    figure: go.Figure, table: pd.DataFrame, labels: list[str], names: tuple, hover: str, **xaxis: object
-) -> int:
+def _sketch_rows(
+    table: pd.DataFrame, labels: list[str], names: tuple[str, str, str], hover: str, scale: Spec
+) -> Sketch:
     rows = table.assign(label=labels, place=range(len(table)))
-    figure.add_traces([interval_trace(rows, names, hover=hover, showlegend=False), label_trace(rows)])
-    return lay_out_rows(figure, len(rows), rangemode="tozero", **xaxis)
+    traces = [interval_trace(rows, names, hover=hover, showlegend=False), label_trace(rows)]
+    return row_sketch(traces, len(rows), {"rangemode": "tozero", **scale})
 
 
 def _panel(title: str, part: pd.DataFrame, names: tuple[str, str, str], word: str) -> Panel:

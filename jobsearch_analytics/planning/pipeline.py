@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from jobsearch_analytics.analysis.estimate.incidence import Counted
+    from jobsearch_analytics.analysis.estimate.counted_days import Counted
     from jobsearch_analytics.analysis.estimate.wait_tables import HasCounts
     from jobsearch_analytics.search import JobSearch
 

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import anywidget
 import ipywidgets
-import plotly.graph_objects as go
-import traitlets
+from IPython.display import display, update_display
 
 from jobsearch_analytics.errors import JobSearchError, UnknownChoiceError
 from jobsearch_analytics.widgets.controls import check_state, first_state
 from jobsearch_analytics.widgets.look import move
+from jobsearch_analytics.widgets.parts import (
+    Heading,
+    Panel,
+    Reading,
+    figure_widget,
+    heading_words,
+    reading_words,
+    still_words,
+)
 from jobsearch_analytics.widgets.questions import QUESTIONS, question
-from jobsearch_analytics.widgets.view import View, Viewer
+from jobsearch_analytics.widgets.view import Viewer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import plotly.graph_objects as go
 
     from jobsearch_analytics.analysis.answer import Answer
     from jobsearch_analytics.search import JobSearch
@@ -26,37 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["Explorer", "explore"]
 
 #: So long a control must rest before the figure follows; the last change wins.
-REST_SECONDS = 0.02
-
-FOLDER = Path(__file__).parent
-STYLE = FOLDER / "explorer.css"
-
-
-class Panel(anywidget.AnyWidget):
-    """The controls: plain form fields, so that keyboard and screen reader work as everywhere."""
-
-    _esm = FOLDER / "panel.js"
-    _css = STYLE
-    #: Labels and names of the questions to choose from; empty if there is one only.
-    questions = traitlets.List().tag(sync=True)
-    controls = traitlets.List().tag(sync=True)
-    state = traitlets.Dict().tag(sync=True)
-
-
-class Heading(anywidget.AnyWidget):
-    """The finding above the figure; screen readers say it when it changes."""
-
-    _esm = FOLDER / "heading.js"
-    _css = STYLE
-    words = traitlets.Dict().tag(sync=True)
-
-
-class Reading(anywidget.AnyWidget):
-    """What stands under the figure: what to do, what to beware of, a table, and the same in code."""
-
-    _esm = FOLDER / "reading.js"
-    _css = STYLE
-    words = traitlets.Dict().tag(sync=True)
+REST_SECONDS = 0.01
 
 
 class Explorer(ipywidgets.VBox):
@@ -76,7 +54,7 @@ class Explorer(ipywidgets.VBox):
         self._viewer = Viewer(search)
         self._kept = dict(given)
         self._rest: asyncio.TimerHandle | None = None
-        self._from_code = True
+        self._from_code, self._displayed = True, False
         questions = [[label, name] for name, (_, label) in QUESTIONS.items()] if choose else []
         self._panel, self._heading, self._reading = Panel(questions=questions), Heading(), Reading()
         super().__init__()
@@ -133,6 +111,12 @@ class Explorer(ipywidgets.VBox):
         self._ask(name)
         return self
 
+    def _ipython_display_(self) -> None:
+        """Show the explorer, and beside it what stands for it where no widget runs."""
+        self._displayed = True
+        display(self._repr_mimebundle_(), raw=True)
+        display(still_words(self._view), raw=True, display_id=self.model_id)
+
     def __repr__(self) -> str:
         return f"Explorer of {self._name}: {self.answer.headline}"
 
@@ -188,34 +172,11 @@ class Explorer(ipywidgets.VBox):
         before = getattr(self, "_view", None)
         self._shown, self._view = dict(state), view
         if before is None or not move(self.figure, before.figure, view.figure):
-            self.children = [self._panel, self._heading, _figure_widget(view), self._reading]
-        self._heading.words, self._reading.words = _heading_words(view), _reading_words(view)
-
-
-def _figure_widget(view: View) -> go.FigureWidget:
-    widget = go.FigureWidget(view.figure)
-    widget._config = widget._config | {"displayModeBar": False, "responsive": True}
-    return widget
-
-
-def _heading_words(view: View) -> dict[str, str]:
-    alt = view.figure["layout"]["meta"]["alt"]
-    return {"headline": view.answer.headline, "lead": view.lead, "alt": alt, "problem": ""}
-
-
-def _reading_words(view: View) -> dict[str, Any]:
-    answer = view.answer
-    rows, more = answer.short()
-    return {
-        "headline": answer.headline,
-        "advice": answer.advice,
-        "notes": list(answer.notes),
-        "footer": answer.footer(),
-        "columns": list(rows.columns),
-        "rows": rows.to_numpy(dtype=object).tolist(),
-        "more": more,
-        "code": view.code,
-    }
+            self.children = [self._panel, self._heading, figure_widget(view), self._reading]
+        self._heading.words, self._reading.words = heading_words(view), reading_words(view)
+        if self._displayed:
+            # What an exported page will show, moved along.
+            update_display(still_words(view), raw=True, display_id=self.model_id)
 
 
 def explore(search: JobSearch, question: str | None = None, **state: Any) -> Explorer:

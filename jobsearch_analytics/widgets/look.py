@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from plotly.basedatatypes import Undefined
 
-from jobsearch_analytics.charts.style import CLOSING, TITLE_GAP, TITLE_SIZE, text_pixels
+from jobsearch_analytics.charts.figure import wordless
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import plotly.graph_objects as go
 
+    from jobsearch_analytics.charts.style import Spec
+
 __all__ = ["changed", "move", "plain_lead", "without_words"]
 
 CLEAR = "rgba(0,0,0,0)"
-
-Spec = dict[str, Any]
 
 
 def plain_lead(figure: Spec) -> str:
@@ -32,17 +32,9 @@ def without_words(figure: Spec) -> Spec:
     There they are text that wraps, grows with the page and takes the colours of the theme; the style sheet
     turns the ink that is left.
     """
-    layout = dict(figure["layout"])
-    words, margin = layout.pop("title"), layout["margin"]
-    notes = layout.pop("annotations", ())
-    (close,) = [note["text"] for note in notes if note.get("name") == CLOSING]
-    head = TITLE_GAP + text_pixels(words["text"], TITLE_SIZE) + text_pixels(words["subtitle"]["text"])
-    foot = text_pixels(close)
-    if others := [note for note in notes if note.get("name") != CLOSING]:
-        layout["annotations"] = others
-    layout["margin"] = margin | {"t": margin["t"] - head, "b": margin["b"] - foot}
-    layout["height"] -= head + foot
-    return figure | {"layout": layout | {"paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR, "autosize": True}}
+    bare = wordless(figure)
+    ground = {"paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR, "autosize": True}
+    return bare | {"layout": bare["layout"] | ground}
 
 
 def move(widget: go.FigureWidget, before: Spec, after: Spec) -> bool:

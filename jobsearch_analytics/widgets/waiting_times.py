@@ -16,7 +16,7 @@ from jobsearch_analytics.widgets.questions import Question
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from jobsearch_analytics.analysis.estimate.incidence import Counted
+    from jobsearch_analytics.analysis.estimate.counted_days import Counted
     from jobsearch_analytics.search import JobSearch
 
 __all__ = ["CLOSING_DAY", "SILENCE", "WAITING_TIMES"]

@@ -7,7 +7,12 @@ import pandas as pd
 import pytest
 
 from jobsearch_analytics.analysis.comparison import comparison
-from jobsearch_analytics.analysis.estimate.counted_waits import count_waits, take_used, wait_incidence
+from jobsearch_analytics.analysis.estimate.counted_waits import (
+    count_extremes,
+    count_waits,
+    take_used,
+    wait_incidence,
+)
 from jobsearch_analytics.analysis.estimate.incidence import incidence, longest_horizon
 from jobsearch_analytics.analysis.estimate.remaining import PRIORS, chance_left, drawn, posterior
 from jobsearch_analytics.analysis.funnel import funnel
@@ -87,7 +92,7 @@ def test_intervals_hold_the_truth_also_where_no_end_has_a_day():
     for seed in range(60):
         truth = draw_truth(seed)
         waits = undated(draw_search(truth, 200, 42, seed))
-        ours = wait_incidence(take_used(waits), 0.95)
+        ours = wait_incidence(count_extremes(take_used(waits)), 0.95)
         real = np.array([truth.incidence(cause, 60) for cause in CAUSES])
         curves.append((ours.low[:, 60] <= real) & (real <= ours.high[:, 60]))
         left = chance_left(drawn(posterior(count_waits(waits), PRIORS["applied"])))[:, [14, 30, 60]]

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from jobsearch_analytics.analysis.estimate.counted_days import count_days
 from jobsearch_analytics.analysis.estimate.fan import draw_steps, log_none_by_day
-from jobsearch_analytics.analysis.estimate.incidence import count_days
 from jobsearch_analytics.analysis.estimate.remaining import Curves
 from jobsearch_analytics.analysis.estimate.shapes import HORIZON_DAYS
 from jobsearch_analytics.analysis.forecast import forecast, save_forecast

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from jobsearch_analytics.analysis.answer import spoken
+from jobsearch_analytics.analysis.answer import percent, spoken
 from jobsearch_analytics.analysis.waiting_times import waiting_times
 from jobsearch_analytics.errors import BadArgumentError, UnknownChoiceError
 from tests.analysis.searches import days_ago, make_search
@@ -211,3 +211,12 @@ def test_a_guess_alone_makes_nothing_known():
     chances = waiting_times(make_search([])).chance_after(days=[21, 60])
     assert "known" not in set(chances.verdict)
     assert chances.notes == ("No wait of your own is in this log: all of it is a stated guess, set wide.",)
+
+
+def test_a_curve_of_chances_is_told_from_its_first_day_to_its_last(answer):
+    silence = answer.chance_after(range(31))
+    sent = silence.table[silence.table["stage"] == "applied"].set_index("days")["chance"]
+    assert silence.headline.startswith(
+        f"An application still gets a positive reply in {percent(sent[0])} of cases at first, "
+        f"and in {percent(sent[30])} after 30 silent days (95% interval "
+    )

@@ -75,11 +75,24 @@ class Lab:
 
 
 @contextmanager
-def running_lab(folder: Path, home: Path, *, theme: str = "JupyterLab Light") -> Generator[Lab]:
-    """Start JupyterLab in a folder, with a home of its own, and stop it again."""
+def running_lab(
+    folder: Path, home: Path, *, python: str = sys.executable, started_in: Path | None = None
+) -> Generator[Lab]:
+    """Start JupyterLab for a folder, with a home of its own, and stop it again.
+
+    Parameters
+    ----------
+    folder : Path
+        What it shows.
+    home : Path
+        Where it keeps its own.
+    python : str
+        The interpreter of the environment it runs in; that of the tests by default.
+    started_in : Path, optional
+        Its working directory; the folder by default.
+    """
     port, token = _free_port(), secrets.token_hex(16)
-    themes = {"apputils-extension/themes.jupyterlab-settings": {"theme": theme}}
-    for name, settings in (SETTINGS | themes).items():
+    for name, settings in SETTINGS.items():
         path = home / "settings" / "@jupyterlab" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(settings))
@@ -90,15 +103,16 @@ def running_lab(folder: Path, home: Path, *, theme: str = "JupyterLab Light") ->
         "OMP_NUM_THREADS": "1",
     }  # fmt: skip
     command = [
-        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--ServerApp.ip=127.0.0.1", "--allow-root"),
+        *(python, "-m", "jupyterlab", "--no-browser", "--ServerApp.ip=127.0.0.1", "--allow-root"),
         *(f"--ServerApp.port={port}", f"--IdentityProvider.token={token}", "--ServerApp.port_retries=0"),
+        f"--ServerApp.root_dir={folder}",
         *("--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"),
         # So that a test opens the next notebook on the same page: loading JupyterLab takes most of its time.
         "--LabApp.expose_app_in_browser=True",
     ]
     log = (home / "lab.log").open("w")
     with log, subprocess.Popen(
-        command, cwd=folder, env=os.environ | {name: str(value) for name, value in own.items()},
+        command, cwd=started_in or folder, env=os.environ | {name: str(value) for name, value in own.items()},
         stdout=log, stderr=subprocess.STDOUT,
     ) as server:  # fmt: skip
         try:
@@ -205,7 +219,14 @@ def violations(page: Page, axe: str, selector: str) -> list[dict[str, Any]]:
         page.evaluate(axe)
     found = page.evaluate("selector => axe.run(selector, { resultTypes: ['violations'] })", selector)
     return [
-        {"rule": one["id"], "impact": one["impact"], "where": [node["html"] for node in one["nodes"]]}
+        {
+            "rule": one["id"],
+            "impact": one["impact"],
+            "where": [node["html"] for node in one["nodes"]],
+            "of": [
+                part["html"] for node in one["nodes"] for why in node["any"] for part in why["relatedNodes"]
+            ],
+        }
         for one in found["violations"]
         if one["impact"] in ("serious", "critical")
     ]

@@ -27,7 +27,8 @@ pytestmark = [
 
 NAMES = (
     *("funnel", "funnel by channel", "flows", "waits", "waits by channel", "silence", "closing day"),
-    *("comparison", "forecast", "momentum", "pipeline"),
+    *("comparison", "forecast", "momentum", "pipeline", "themes", "themes by stage", "themes over time"),
+    *("theme map", "targeting", "fit to profile", "feedback requests", "keep in touch", "experiments"),
 )
 
 #: Words of a figure: where they end, how large they are, and which lie on one another.
@@ -52,12 +53,15 @@ LOOK = """() => {
 @pytest.fixture(scope="module")
 def figures() -> dict[str, str]:
     search = jsa.load_sample()
-    waits = jsa.waiting_times(search)
+    waits, themes, today = jsa.waiting_times(search), jsa.feedback_themes(search), search.as_of
     answers = (
         *(jsa.funnel(search), jsa.funnel(search, by="channel"), jsa.flows(search), waits),
         *(jsa.waiting_times(search, by="channel"), waits.chance_after(range(91)), waits.closing_day()),
         *(jsa.comparison(search, by="channel"), jsa.forecast(search), jsa.momentum(search)),
-        jsa.pipeline(search, today=search.as_of, waits=waits),
+        *(jsa.pipeline(search, waits=waits, today=today), themes, jsa.theme_groups(themes, by="stage")),
+        *(jsa.theme_trend(themes), jsa.theme_map(themes), jsa.targeting(search, themes=themes)),
+        *(jsa.fit_to_profile(search, themes=themes), jsa.feedback_requests(search, today=today)),
+        *(jsa.keep_in_touch(search, today=today), jsa.experiments(search)),
     )
     return {name: jsa.draw(answer).to_json() for name, answer in zip(NAMES, answers, strict=True)}
 

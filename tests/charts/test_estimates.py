@@ -11,8 +11,8 @@ from jobsearch_analytics.analysis.forecast import forecast
 from jobsearch_analytics.analysis.momentum import ACTIVITIES, momentum
 from jobsearch_analytics.analysis.waiting_times import waiting_times
 from jobsearch_analytics.charts.draw import draw
-from jobsearch_analytics.charts.marks import PANEL_PIXELS, pick_ticks, thin
 from jobsearch_analytics.charts.momentum import MOST_WEEKS, SHADES
+from jobsearch_analytics.charts.panels import PANEL_PIXELS, pick_ticks, thin
 from jobsearch_analytics.charts.pipeline import pipeline_rows
 from jobsearch_analytics.planning.pipeline import pipeline
 from tests.analysis.searches import days_ago, make_search
@@ -60,6 +60,18 @@ def test_groups_stand_from_the_largest_on_each_with_its_own_numbers() -> None:
     labels = [note.text.split(" · ")[0] for note in figure.layout.annotations if note.name is None]
     assert labels == [group.replace("_", " ").capitalize() for group in groups]
     assert len([trace for trace in figure.data if trace.mode == "text"]) == len(groups)
+
+
+def test_a_group_that_nobody_followed_long_enough_is_left_out() -> None:
+    rows = [{"applied_on": days_ago(20 + i), "channel": "referral"} for i in range(9)]
+    search = make_search([*rows, {"applied_on": days_ago(3), "channel": "recruiter"}])
+    answer = waiting_times(search, by="channel")
+    assert set(answer.table["group"]) == {"referral"}
+    assert (answer.table.dtypes[["incidence", "low", "high"]] == "float64").all()
+    figure = draw(answer)
+    assert [note.text.split(" · ")[0] for note in figure.layout.annotations if note.name is None] == [
+        "Referral"
+    ]
 
 
 def test_no_curve_is_off_by_more_than_a_pixel_where_rows_are_left_out() -> None:

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from jobsearch_analytics.charts.momentum import SHADES
+from jobsearch_analytics.charts.momentum import QUIET, SHADES
 from jobsearch_analytics.charts.style import BAND, ENDS, GAP, INK, MOVED, MUTED, SOLID, STRENGTH
 
 # Machado, Oliveira and Fernandes (2009), full severity, for linear RGB.
@@ -64,6 +64,19 @@ def test_the_simulation_would_find_a_bad_pair() -> None:
     red, green = "#d04040", "#8c7a20"
     assert np.linalg.norm(seen(red, "usual") - seen(green, "usual")) > 4 * CLEAR
     assert np.linalg.norm(seen(red, "deuteranopia") - seen(green, "deuteranopia")) < 2 * CLEAR
+
+
+def test_a_quiet_week_is_pale_on_white_and_dim_in_the_dark() -> None:
+    share = int(QUIET[7:], 16) / 255
+    over = {
+        ground: (1 - share) * level + share * grey(QUIET) for ground, level in (("white", 255), ("dark", 17))
+    }
+    assert over["white"] == pytest.approx(grey(SHADES[0]), abs=1)
+    assert over["dark"] < grey(SHADES[11])
+
+
+def grey(colour: str) -> float:
+    return float(np.mean([int(colour[at : at + 2], 16) for at in (1, 3, 5)]))
 
 
 def test_words_are_readable_on_their_ground() -> None:

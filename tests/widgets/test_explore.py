@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import base64
+from html import escape
 
+import nbformat
 import numpy as np
 import pandas as pd
 import pytest
+from nbclient import NotebookClient
+from nbconvert import HTMLExporter
 
 import jobsearch_analytics as jsa
 from jobsearch_analytics.errors import UnknownChoiceError
 from jobsearch_analytics.widgets.explore import REST_SECONDS
+from jobsearch_analytics.widgets.parts import STANDS_STILL
 from tests.charts.answers import invented_search
 
 SEARCH = invented_search()
@@ -111,3 +116,19 @@ def test_the_table_twin_holds_what_the_answer_shows() -> None:
     words = box._reading.words
     assert words["columns"] == list(rows.columns)
     assert words["rows"] == rows.to_numpy(dtype=object).tolist()
+
+
+def test_what_stands_for_an_explorer_in_an_exported_page_moves_along() -> None:
+    code = [
+        "import jobsearch_analytics as jsa\nbox = jsa.explore(jsa.load_sample(), 'funnel')\nbox",
+        "box.set(channel='referral').answer.headline",
+    ]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(one) for one in code])
+    NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+    widget, still = (output["data"] for output in notebook.cells[0].outputs)
+    told = jsa.funnel(jsa.load_sample().where(channel="referral"), within_days=60)
+    assert "application/vnd.jupyter.widget-view+json" in widget
+    assert still["text/plain"].splitlines()[0] == told.headline
+    page, _ = HTMLExporter().from_notebook_node(notebook)
+    assert escape(told.headline, quote=False) in page
+    assert STANDS_STILL in page

@@ -6,15 +6,26 @@ import dataclasses
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import pandas as pd
 
-from jobsearch_analytics.analysis.estimate.incidence import Counted, Incidence, count_days, incidence
+from jobsearch_analytics.analysis.estimate.counted_days import Counted, count_days
+from jobsearch_analytics.analysis.estimate.incidence import Incidence, incidence, incidence_within
 from jobsearch_analytics.features.waits import CAUSES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
     from numpy.typing import NDArray
 
-__all__ = ["UsedWaits", "count_extremes", "count_waits", "take_used", "used_waits", "wait_incidence"]
+__all__ = [
+    "UsedWaits",
+    "count_extremes",
+    "count_waits",
+    "take_used",
+    "used_waits",
+    "wait_incidence",
+    "wait_incidence_within",
+]
 
 
 class UsedWaits(NamedTuple):
@@ -52,9 +63,12 @@ def used_waits(waits: pd.DataFrame) -> pd.DataFrame:
 
 def take_used(waits: pd.DataFrame) -> UsedWaits:
     """Return the waits that can be counted as arrays, in the order of the frame."""
-    used = (waits["unused"] == "").to_numpy()
+    used = waits["unused"].to_numpy(dtype=object) == ""
+    ended_by = waits["ended_by"].to_numpy(dtype=object)
     # What has not ended is none of the causes: -1.
-    cause = pd.Index(CAUSES).get_indexer(pd.Index(waits["ended_by"]))
+    cause = np.full(len(waits), -1)
+    for place, name in enumerate(CAUSES):
+        cause[ended_by == name] = place
     days = (waits[name].to_numpy() for name in ("days_low", "days_high", "entry_days", "followed_days"))
     return UsedWaits(*(values[used] for values in (cause, *days)))
 
@@ -76,7 +90,7 @@ def count_extremes(waits: UsedWaits) -> tuple[Counted, ...]:
     return ours, first.counted(ours.n_days), last.counted(ours.n_days)
 
 
-def wait_incidence(waits: UsedWaits, level: float) -> Incidence:
+def wait_incidence(counts: Sequence[Counted], level: float) -> Incidence:
     """Return the cumulative incidence of waits, its interval as wide as their inexact days make it.
 
     Where the day of an end is only known to lie in a range, the estimate spreads it (`count_days`), but the
@@ -85,15 +99,28 @@ def wait_incidence(waits: UsedWaits, level: float) -> Incidence:
 
     Parameters
     ----------
-    waits : UsedWaits
-        From `take_used`.
+    counts : sequence of Counted
+        From `count_extremes`.
     level : float
         Coverage of the interval, in (0, 1).
     """
-    ours, *others = (incidence(counted, level) for counted in count_extremes(waits))
-    if not others:
-        return ours
-    low = np.minimum.reduce([ours.low, *(other.low for other in others)])
-    high = np.maximum.reduce([ours.high, *(other.high for other in others)])
-    wider = (ours.high - ours.low) / np.maximum(high - low, 1e-12)
-    return dataclasses.replace(ours, low=low, high=high, worth=ours.worth * np.minimum(wider**2, 1.0))
+    ours, *others = (incidence(counted, level) for counted in counts)
+    every = [ours, *others]
+    low, high, worth = _as_wide([one.low for one in every], [one.high for one in every], ours.worth)
+    return dataclasses.replace(ours, low=low, high=high, worth=worth)
+
+
+def wait_incidence_within(
+    counts: Sequence[Counted], days: int, level: float
+) -> tuple[float, float, float, float]:
+    """Return share, interval and worth of the first cause on one day, as `wait_incidence` gives them."""
+    shares, lows, highs, worths = zip(*(incidence_within(one, days, level) for one in counts), strict=True)
+    low, high, worth = _as_wide(lows, highs, worths[0])
+    return shares[0], float(low), float(high), float(worth)
+
+
+def _as_wide(lows: Sequence, highs: Sequence, worth: NDArray | float) -> tuple[NDArray, NDArray, NDArray]:
+    """Return the interval that holds all intervals, and what the first is worth at that width."""
+    low, high = np.minimum.reduce(lows), np.maximum.reduce(highs)
+    wider = (highs[0] - lows[0]) / np.maximum(high - low, 1e-12)
+    return low, high, worth * np.minimum(wider**2, 1.0)

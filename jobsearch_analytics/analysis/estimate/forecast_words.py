@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from jobsearch_analytics.analysis.estimate.incidence import Counted
+    from jobsearch_analytics.analysis.estimate.counted_days import Counted
 
 __all__ = ["chance_words", "forecast_advice", "forecast_headline", "forecast_notes", "scored_notes"]
 

@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from jobsearch_analytics.analysis.estimate.counted_waits import count_extremes, take_used, used_waits
-from jobsearch_analytics.analysis.estimate.incidence import incidence_within, longest_horizon
+from jobsearch_analytics.analysis.estimate.counted_waits import (
+    count_extremes,
+    take_used,
+    used_waits,
+    wait_incidence_within,
+)
+from jobsearch_analytics.analysis.estimate.incidence import longest_horizon
 from jobsearch_analytics.analysis.estimate.pooling import pooled
 from jobsearch_analytics.features.remembered import recall
 from jobsearch_analytics.stages import FUNNEL_STAGES
@@ -16,7 +21,7 @@ from jobsearch_analytics.stages import FUNNEL_STAGES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from jobsearch_analytics.analysis.estimate.incidence import Counted
+    from jobsearch_analytics.analysis.estimate.counted_days import Counted
 
 __all__ = ["LEAST_DAYS", "USUAL_DAYS", "add_pooled", "add_within", "supported_days"]
 
@@ -62,17 +67,8 @@ def add_within(
     for stage, frame in waits.items() if horizon else ():
         for name, (longest, counts) in _counted_by_group(frame, group).items():
             if longest >= horizon and (name, stage) in places:
-                numbers[places[name, stage]] = _within(counts, horizon, level)
+                numbers[places[name, stage]] = wait_incidence_within(counts, horizon, level)
     return table.assign(**dict(zip(names, numbers.T, strict=True)))
-
-
-def _within(counts: tuple[Counted, ...], days: int, level: float) -> tuple[float, float, float, float]:
-    """Return rate, interval and worth at the horizon, as wide as inexact days ask (`wait_incidence`)."""
-    (rate, low, high, worth), *others = (incidence_within(counted, days, level) for counted in counts)
-    least = min([low, *(other[1] for other in others)])
-    most = max([high, *(other[2] for other in others)])
-    wider = (high - low) / max(most - least, 1e-12)
-    return rate, least, most, worth * min(wider**2, 1.0)
 
 
 def _counted_by_group(waits: pd.DataFrame, group: pd.Series) -> dict[str, tuple[int, tuple[Counted, ...]]]:
@@ -93,13 +89,15 @@ def add_pooled(table: pd.DataFrame, level: float) -> pd.DataFrame:
     Pooled is the rate within the horizon, or, at stages where no group has one, the settled rate. Groups
     without evidence of their own get what the others suggest. With a single group there is nothing to pool.
     """
-    out = table.assign(pooled_rate=np.nan, pooled_low=np.nan, pooled_high=np.nan)
-    for _, rows in table[table["stage"] != FUNNEL_STAGES[0]].groupby("stage"):
-        dated = rows["within_rate"].notna()
-        rate, worth = ("within_rate", "within_worth") if dated.any() else ("settled_rate", "settled")
-        if len(rows) < 2 or rows[rate].isna().all():
-            continue
-        trials = rows[worth].where(rows[rate].notna(), 0.0)
-        ends = pooled((rows[rate].fillna(0) * trials), trials, level)
-        out.loc[rows.index, ["pooled_rate", "pooled_low", "pooled_high"]] = np.column_stack(ends)
-    return out
+    stages, ends = table["stage"].to_numpy(dtype=object), np.full((3, len(table)), np.nan)
+    names = ("within_rate", "within_worth", "settled_rate", "settled")
+    within, within_worth, settled, settled_worth = (table[name].to_numpy(dtype=float) for name in names)
+    for stage in FUNNEL_STAGES[1:]:
+        here = stages == stage
+        dated = not np.isnan(within[here]).all()
+        rate, worth = (within[here], within_worth[here]) if dated else (settled[here], settled_worth[here])
+        some = ~np.isnan(rate)
+        if len(rate) > 1 and some.any():
+            trials = np.where(some, worth, 0.0)
+            ends[:, here] = pooled(np.where(some, rate, 0.0) * trials, trials, level)
+    return table.assign(pooled_rate=ends[0], pooled_low=ends[1], pooled_high=ends[2])

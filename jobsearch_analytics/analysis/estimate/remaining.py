@@ -14,7 +14,7 @@ from jobsearch_analytics.features.remembered import recall
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from jobsearch_analytics.analysis.estimate.incidence import Counted
+    from jobsearch_analytics.analysis.estimate.counted_days import Counted
 
 __all__ = [
     "PRIORS",
@@ -133,8 +133,11 @@ def _drawn(pseudo: Pseudo, random_state: int) -> Curves:
     positive, other, stayed = (
         rng.standard_gamma(counts) for counts in (pseudo.positive, pseudo.other, pseudo.stayed)
     )
-    total = np.maximum(positive + other + stayed, np.finfo(float).tiny)
-    return _curves(positive / total, (positive + other) / total)
+    # In place: making room for so many numbers takes longer than the numbers do.
+    ended = np.add(positive, other, out=other)
+    total = np.add(ended, stayed, out=stayed)
+    np.maximum(total, np.finfo(float).tiny, out=total)
+    return _curves(np.divide(positive, total, out=positive), np.divide(ended, total, out=ended))
 
 
 def mean_curves(counted: Counted, prior: Prior) -> Curves:
@@ -142,7 +145,7 @@ def mean_curves(counted: Counted, prior: Prior) -> Curves:
 
     Examples
     --------
-    >>> from jobsearch_analytics.analysis.estimate.incidence import count_days
+    >>> from jobsearch_analytics.analysis.estimate.counted_days import count_days
     >>> nobody = count_days([], [], [], [], 4, 1)
     >>> curves = mean_curves(nobody, PRIORS["applied"])
     >>> print(f"{curves.positive[-1]:.2f} {curves.waiting[-1]:.1f}")
@@ -159,10 +162,11 @@ def draw_curves(counted: Counted, prior: Prior, *, n_draws: int = N_DRAWS, rando
 
 
 def _curves(hazard: NDArray, all_hazards: NDArray) -> Curves:
-    waiting = np.cumprod(1 - all_hazards, axis=-1)
-    positive = hazard.copy()
-    positive[..., 1:] *= waiting[..., :-1]
-    return Curves(np.cumsum(positive, axis=-1, out=positive), waiting)
+    """Return the curves of hazards; these are written over."""
+    left = np.subtract(1, all_hazards, out=all_hazards)
+    waiting = np.cumprod(left, axis=-1, out=left)
+    hazard[..., 1:] *= waiting[..., :-1]
+    return Curves(np.cumsum(hazard, axis=-1, out=hazard), waiting)
 
 
 def chance_left(curves: Curves) -> NDArray:
@@ -170,13 +174,14 @@ def chance_left(curves: Curves) -> NDArray:
 
     Examples
     --------
-    >>> from jobsearch_analytics.analysis.estimate.incidence import count_days
+    >>> from jobsearch_analytics.analysis.estimate.counted_days import count_days
     >>> left = chance_left(mean_curves(count_days([], [], [], [], 4, 1), PRIORS["applied"]))
     >>> print(f"{left[0]:.2f} {left[21]:.2f} {left[60]:.2f}")
     0.17 0.05 0.01
     """
-    to_come = curves.positive[..., -1:] - curves.positive
-    return np.clip(to_come / np.maximum(curves.waiting, 1e-12), 0, 1)
+    left = curves.positive[..., -1:] - curves.positive
+    left /= np.maximum(curves.waiting, 1e-12)
+    return np.clip(left, 0, 1, out=left)
 
 
 def closing_days(left: NDArray, cost: float) -> NDArray:

@@ -18,7 +18,7 @@ from jobsearch_analytics.analysis.estimate.shapes import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from jobsearch_analytics.analysis.estimate.incidence import Counted
+    from jobsearch_analytics.analysis.estimate.counted_days import Counted
 
 __all__ = ["SHAPE_WORTH", "draw_shapes", "own_counts"]
 

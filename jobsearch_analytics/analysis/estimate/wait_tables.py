@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import pandas as pd
 
+from jobsearch_analytics.analysis.estimate.counted_days import Counted, count_days
 from jobsearch_analytics.analysis.estimate.counted_waits import (
+    UsedWaits,
+    count_extremes,
     count_waits,
     take_used,
-    used_waits,
     wait_incidence,
 )
 from jobsearch_analytics.analysis.estimate.holding import tails
-from jobsearch_analytics.analysis.estimate.incidence import (
-    Counted,
-    count_days,
-    longest_horizon,
-)
+from jobsearch_analytics.analysis.estimate.incidence import longest_horizon
 from jobsearch_analytics.analysis.estimate.intervals import verdicts
 from jobsearch_analytics.analysis.estimate.remaining import (
     PRIORS,
@@ -101,35 +99,28 @@ def incidence_table(waits: pd.DataFrame, group: pd.Series, level: float) -> pd.D
         The columns `INCIDENCE_COLUMNS`; largest group first; no rows for a group whose follow-up supports no
         horizon.
     """
-    used = used_waits(waits)
-    parts = [
-        _incidence_of(str(name), used.loc[rows], level)
-        for name, rows in used.groupby(group.loc[used.index], sort=True).groups.items()
-    ]
-    parts = sorted(parts, key=lambda part: -part["at_risk"].max() if len(part) else 0)
-    columns = list(INCIDENCE_COLUMNS)
-    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
-
-
-def _incidence_of(group: str, waits: pd.DataFrame, level: float) -> pd.DataFrame:
-    horizon = min(longest_horizon(waits["followed_days"]), HORIZON_DAYS)
-    if horizon < 0:
-        return pd.DataFrame(columns=list(INCIDENCE_COLUMNS))
+    labels = group.to_numpy(dtype=object)[(waits["unused"] == "").to_numpy()]
     used = take_used(waits)
-    counted = used.counted()
-    ours, narrow = (wait_incidence(used, width) for width in (level, min(level, LEANING_LEVEL)))
-    until, days = slice(0, horizon + 1), np.arange(horizon + 1)
+    parts = [_incidence_of(str(name), used.only(labels == name), level) for name in sorted(set(labels))]
+    # Groups that nobody followed long enough have no day to speak of.
+    parts = sorted((part for part in parts if len(part)), key=lambda part: -part["at_risk"].max())
+    return pd.concat(parts or [_incidence_of("", used.only(labels != labels), level)], ignore_index=True)
+
+
+def _incidence_of(group: str, used: UsedWaits, level: float) -> pd.DataFrame:
+    horizon = min(longest_horizon(used.followed), HORIZON_DAYS)
+    counts = [counted.until(horizon) for counted in count_extremes(used)]
+    ours, narrow = (wait_incidence(counts, width) for width in (level, min(level, LEANING_LEVEL)))
+    days = np.arange(horizon + 1)
     flat = {
         "cause": np.repeat(np.array(CAUSES, dtype=object), len(days)),
         "day": np.tile(days, len(CAUSES)),
-        "at_risk": np.tile(counted.at_risk[until].round(1), len(CAUSES)),
-        "ended": np.cumsum(counted.events, axis=1)[:, until].ravel().round(1),
-        "incidence": ours.share[:, until].ravel(),
-        "low": ours.low[:, until].ravel(),
-        "high": ours.high[:, until].ravel(),
-        "verdict": verdicts(
-            (ours.high - ours.low)[:, until].ravel(), (narrow.high - narrow.low)[:, until].ravel()
-        ),
+        "at_risk": np.tile(counts[0].at_risk.round(1), len(CAUSES)),
+        "ended": np.cumsum(counts[0].events, axis=1).ravel().round(1),
+        "incidence": ours.share.ravel(),
+        "low": ours.low.ravel(),
+        "high": ours.high.ravel(),
+        "verdict": verdicts((ours.high - ours.low).ravel(), (narrow.high - narrow.low).ravel()),
     }
     return pd.DataFrame({"group": group, **flat}).astype({"group": "str", "cause": "str", "verdict": "str"})
 

@@ -30,8 +30,8 @@ from jobsearch_analytics.stages import CLOSED_OUTCOMES, STAGES
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from jobsearch_analytics.analysis.estimate.counted_days import Counted
     from jobsearch_analytics.analysis.estimate.fan import LogNone
-    from jobsearch_analytics.analysis.estimate.incidence import Counted
     from jobsearch_analytics.search import JobSearch
 
 __all__ = ["Forecast", "forecast", "save_forecast"]

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from jobsearch_analytics.analysis.estimate.incidence import Counted
+    from jobsearch_analytics.analysis.estimate.counted_days import Counted
     from jobsearch_analytics.search import JobSearch
 
 __all__ = ["UNTIL", "Chances", "ClosingDays", "WaitingTimes", "waiting_times"]

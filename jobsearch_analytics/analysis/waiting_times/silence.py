@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from jobsearch_analytics.analysis.estimate.incidence import Counted
+    from jobsearch_analytics.analysis.estimate.counted_days import Counted
 
 __all__ = ["USUAL_COST", "Chances", "ClosingDays", "chances", "closing_days"]
 
@@ -71,11 +71,7 @@ def chances(
     first = table.iloc[0]
     return Chances(
         table=table,
-        headline=(
-            f"After {first['days']} silent days an application still gets a positive reply in "
-            f"{percent(first['chance'])} of cases ({percent(level)} interval "
-            f"{span(first['low'], first['high'])})."
-        ),
+        headline=_chances_headline(table[table["stage"] == first["stage"]], level),
         advice="Use it to choose where to write once more and where to stop waiting; it closes nothing.",
         notes=(prior_note(first["at_risk"], _own(counts, first["stage"])),),
         as_of=as_of,
@@ -94,8 +90,9 @@ def closing_days(
     return ClosingDays(
         table=table,
         headline=(
-            f"After {first['day']} silent days ({percent(level)} interval {first['low']}–"
-            f"{first['high']}) a positive reply still comes to at most 1 application in {cost:g}."
+            f"After {first['day']} silent days{_where(first['stage'])} ({percent(level)} interval "
+            f"{first['low']}–{first['high']}) {_good(first['stage'])} still comes to at most 1 application "
+            f"in {cost:g}."
         ),
         advice=f"Stop waiting after day {first['day']}; keep the row, for a late reply re-opens it.",
         notes=(prior_note(first["at_risk"], _own(counts, first["stage"])),),
@@ -108,3 +105,29 @@ def closing_days(
 def _own(counts: Mapping[str, Counted], stage: str) -> float:
     """Return how many own waits there are at a stage."""
     return float(counts[stage].at_risk[0])
+
+
+def _chances_headline(rows: pd.DataFrame, level: float) -> str:
+    """Return what silence leaves at one stage: on the day asked for, or on the first and last of several."""
+    by_days = rows.sort_values("days").to_dict("records")
+    first, last = by_days[0], by_days[-1]
+    stage, good = last["stage"], _good(last["stage"])
+    interval = f"({percent(level)} interval {span(last['low'], last['high'])})"
+    if first["days"] == last["days"]:
+        return (
+            f"After {last['days']} silent days{_where(stage)} an application still gets {good} in "
+            f"{percent(last['chance'])} of cases {interval}."
+        )
+    begin = "at first" if first["days"] == 0 else f"after {first['days']} silent days"
+    return (
+        f"An application{_where(stage)} still gets {good} in {percent(first['chance'])} of cases "
+        f"{begin}, and in {percent(last['chance'])} after {last['days']} silent days {interval}."
+    )
+
+
+def _where(stage: str) -> str:
+    return "" if stage == "applied" else f" at {stage}"
+
+
+def _good(stage: str) -> str:
+    return "a positive reply" if stage == "applied" else "an invitation to go on"

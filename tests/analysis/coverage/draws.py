@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from jobsearch_analytics.analysis.estimate.incidence import Counted, count_days
+from jobsearch_analytics.analysis.estimate.counted_days import Counted, count_days
 from jobsearch_analytics.features.waits import CAUSES
 from jobsearch_analytics.stages import FUNNEL_STAGES
 from tests.simulator.paths import COLUMNS, draw_paths

@@ -8,8 +8,8 @@ from hypothesis.extra.numpy import arrays
 from scipy.stats import CensoredData, ecdf
 from statsmodels.duration.survfunc import CumIncidenceRight
 
+from jobsearch_analytics.analysis.estimate.counted_days import count_days
 from jobsearch_analytics.analysis.estimate.incidence import (
-    count_days,
     incidence,
     incidence_within,
     longest_horizon,

@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from jobsearch_analytics.analysis.estimate.incidence import Counted, count_days, incidence
+from jobsearch_analytics.analysis.estimate.counted_days import Counted, count_days
+from jobsearch_analytics.analysis.estimate.incidence import incidence
 from jobsearch_analytics.analysis.estimate.remaining import (
     PRIORS,
     Curves,

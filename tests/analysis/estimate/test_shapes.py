@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import beta, lognorm, norm
 
-from jobsearch_analytics.analysis.estimate.incidence import Counted, count_days
+from jobsearch_analytics.analysis.estimate.counted_days import Counted, count_days
 from jobsearch_analytics.analysis.estimate.remaining import PRIORS
 from jobsearch_analytics.analysis.estimate.shape_draws import draw_shapes
 from jobsearch_analytics.analysis.estimate.shapes import Shapes, shapes_at
