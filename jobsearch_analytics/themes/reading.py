@@ -15,12 +15,13 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from jobsearch_analytics.texts.sentence_model import SentenceModel
 from jobsearch_analytics.themes.taxonomy import read_taxonomy
+from jobsearch_analytics.themes.word_weights import word_weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,16 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
     Scores = NDArray[np.float64]
 
-__all__ = ["circumstance", "framing", "known_phrases", "nearest", "praise", "tells", "wording"]
+__all__ = [
+    "circumstance",
+    "framing",
+    "known_phrases",
+    "nearest",
+    "praise",
+    "signed_examples",
+    "tells",
+    "wording",
+]
 
 #: So many of the nearest examples of a kind are looked at.
 NEAREST = 2
@@ -39,8 +49,6 @@ RIDGE_TELLS, FIT_TELLS = 3.0, 0.4
 RIDGE_SIGN, FIT_SIGN = 10.0, 1.0
 #: How many examples vote on praise and criticism, and what their vote weighs.
 VOTERS, VOTE_SIGN = 40, 1.0
-#: How freely the words of the examples are weighed (the inverse of the penalty).
-WORD_FREEDOM = 5.0
 #: What a difference of 0.1 in nearness is worth: half a point of the score.
 NEARNESS = 5.0
 #: Which examples say nothing of the person.
@@ -151,30 +159,18 @@ def circumstance(vectors: Vectors) -> Scores:
     return _votes(vectors)[1]
 
 
-@cache
-def _words() -> tuple[Any, Any]:
-    """Return what counts the words of a text, and what weighs them, fitted to the signed examples."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.linear_model import LogisticRegression
-
+def signed_examples() -> tuple[list[str], list[float]]:
+    """Return the examples of praise and criticism, and 1 or -1 for each."""
     kinds = {kind: lines for kind, lines in _examples().items() if _SIGNS.get(kind)}
-    counter = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"[^\W_]+(?:'[^\W_]+)?")
-    counts = counter.fit_transform([_straight(text) for lines in kinds.values() for text in lines])
-    signs = [_SIGNS[kind] for kind, lines in kinds.items() for _ in lines]
-    fit = LogisticRegression(C=WORD_FREEDOM, class_weight="balanced", solver="liblinear")
-    return counter, fit.fit(counts, signs)
-
-
-def _straight(text: str) -> str:
-    return text.replace("’", "'")
+    return (
+        [text for lines in kinds.values() for text in lines],
+        [_SIGNS[kind] for kind, lines in kinds.items() for _ in lines],
+    )
 
 
 def wording(texts: Sequence[str]) -> Scores:
     """Return the sign of each clause by its words and pairs of words: above 0 praise; about -3 to 3."""
-    if not len(texts):
-        return np.zeros(0)
-    counter, fit = _words()
-    return fit.decision_function(counter.transform([_straight(text) for text in texts]))
+    return word_weights(*signed_examples()).score(texts)
 
 
 def _votes(vectors: Vectors) -> tuple[Scores, Scores]:
