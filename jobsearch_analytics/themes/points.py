@@ -52,6 +52,8 @@ FRAMING_WORDS, FRAMING_BY = 10, 0.0
 WORD_WEIGHT, WORDING_WEIGHT = 0.8, 0.55
 #: A clause is a circumstance if its nearest examples are, by this share.
 NEITHER_SHARE = 0.4
+#: A clause that is all of its sentence but these is read once.
+CLOSING = ".!?… "
 #: What a clause's sign owes to the one it is set against.
 CONTRAST = 0.5
 
@@ -111,8 +113,10 @@ def read_ahead(texts: pd.Series) -> None:
 
 
 def _to_encode(clauses: pd.DataFrame) -> list[str]:
-    """Return what the model reads of the clauses: each by itself, and each sentence they stand in."""
-    return [*clauses["text"], *clauses["whole"]]
+    """Return what the model reads of the clauses: each by itself, and each sentence they are a part of."""
+    closed = clauses["whole"].str.rstrip(CLOSING)
+    whole = clauses["whole"].where(closed != clauses["text"].str.rstrip(CLOSING), clauses["text"])
+    return [*clauses["text"], *whole]
 
 
 @lru_cache(maxsize=1)
