@@ -66,11 +66,11 @@ def _in_short(made: Sequence[Section]) -> list[tuple[str, str]]:
     by_key = {section.key: section for section in made}
     told = []
     if "stalls" in by_key:
-        told.append(("Where it stalls", by_key["stalls"].finding))
+        told.append(("To work on", by_key["stalls"].finding))
     if "feedback" in by_key:
-        told.append(("What employers say", by_key["feedback"].finding))
+        told.append(("Employers say", by_key["feedback"].finding))
     if "alive" in by_key:
-        told.append(("What comes next", by_key["alive"].advice.removeprefix("Planned next: ")))
+        told.append(("Coming up", by_key["alive"].advice.removeprefix("Planned next: ")))
     return [(label, text) for label, text in told if text]
 
 
