@@ -59,7 +59,8 @@ def report(out: Path | None, share: str, *, only_look: bool, pdf: bool, paper: s
     strict = given.pop("strict")
     search = load_log(**given)
     if only_look:
-        _print_preview(jsa.preview(search, **options))
+        name = (out or Path(REPORT_NAMES[options["audience"]])).name
+        _print_preview(jsa.preview(search, called=name, **options))
         return
     page = jsa.write_report(
         search, out or workspace_of(search) / REPORT_NAMES[options["audience"]], **options
@@ -76,6 +77,10 @@ def report(out: Path | None, share: str, *, only_look: bool, pdf: bool, paper: s
 
 def _print_preview(rows: pd.DataFrame) -> None:
     """Print every line that would leave, what stays, and what each further tick would add."""
+    from jobsearch_analytics.report.preview import REFUSED
+
+    refused = rows[rows["item"] == REFUSED].to_dict("records")[0]
+    rows = rows[rows["item"] != REFUSED]
     told = rows["item"].str.startswith("the section")
     click.secho("This would leave, word for word:", bold=True)
     for row in rows[told].to_dict("records"):
@@ -89,6 +94,10 @@ def _print_preview(rows: pd.DataFrame) -> None:
         click.echo(f"--share {row['tick']}{' (ticked)' if row['leaves'] else ''}: {row['how']}")
         for line in row["words"].splitlines() or ["nothing in this log"]:
             click.echo(f"    + {line}")
+    if refused["amount"]:
+        click.secho("\nThe leak test would refuse this page, because it still holds:", bold=True)
+        click.echo("\n".join(f"· {place}" for place in refused["words"].splitlines()))
+        click.echo("Reword these places; then the page can be written.")
     click.echo("\nNothing was written.")
 
 

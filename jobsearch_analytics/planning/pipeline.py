@@ -121,6 +121,8 @@ def pipeline(
     check_level(level)
     counts = stage_counts(search) if waits is None else waits.counts
     rows = _open(search, day)
+    # Only the stages somebody waits at now: the curves of the others would be drawn for nothing.
+    counts = {stage: counted for stage, counted in counts.items() if (rows["stage"] == stage).any()} or counts
     rows = rows.merge(_dates(search, day), on="application_id", how="left")
     rows = rows.merge(_wrote(search, day), on="application_id", how="left")
     rows = _with_chances(rows, counts, level)

@@ -10,12 +10,14 @@ from jobsearch_analytics.analysis.estimate.intervals import check_level
 from jobsearch_analytics.errors import LeakError
 from jobsearch_analytics.files import write_atomic
 from jobsearch_analytics.report.answer_file import answer_text, answers_beside
+from jobsearch_analytics.report.counted import count_for
 from jobsearch_analytics.report.history import keep_report
 from jobsearch_analytics.report.leaks import find_leaks
 from jobsearch_analytics.report.manifest import manifest
 from jobsearch_analytics.report.page import render_page
 from jobsearch_analytics.report.prepare import prepare
 from jobsearch_analytics.report.privacy import sharing
+from jobsearch_analytics.themes.points import read_ahead
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from jobsearch_analytics.report.prepare import Prepared
     from jobsearch_analytics.search import JobSearch
 
-__all__ = ["themes_of", "write_report"]
+__all__ = ["leaks_of", "themes_of", "write_report"]
 
 
 def write_report(
@@ -98,40 +100,41 @@ def write_report(
     check_level(level)
     path, allowed, day = Path(path), sharing(audience, share, k), clock.today(today)
     coach = audience == "coach"
+    if themes is None:
+        read_ahead(search.feedback["text"])
+    counted = count_for(search, allowed, day, level)
     ready = prepare(
         search,
         allowed,
-        day,
+        counted,
         themes=themes_of(search, level) if themes is None else themes,
         questions=questions,
         own_line=own_line,
-        level=level,
         answers_name=answers_beside(path).name if coach else "",
     )
-    page, answers = render_page(ready.material, manifest(search, allowed)), b""
+    facts = manifest(search, allowed)
+    page = render_page(ready.material, facts)
     if coach:
-        answers = answer_text(ready.material.report, ready.material.questions)
-        _refuse_leaks(ready, page, answers, manifest(search, allowed), path.name)
-        write_atomic(answers_beside(path), answers)
+        if leaks := leaks_of(ready, page, facts, path.name):
+            raise LeakError(leaks)
+        write_atomic(answers_beside(path), answer_text(ready.material.report, ready.material.questions))
     written = write_atomic(path, page)
-    ready.pseudonyms.keep(search)
+    counted.pseudonyms.keep(search)
     if search.workspace is not None:
         keep_report(search.workspace, ready.material.report)
     return written
 
 
-def _refuse_leaks(ready: Prepared, page: bytes, answers: bytes, facts: pd.DataFrame, called: str) -> None:
-    """Search everything that would leave for what must not; a hit means that no file is written."""
-    twin = ready.twin
-    leaks = find_leaks(page, render_page(twin, facts), ready.names, ready.texts, called=called)
+def leaks_of(ready: Prepared, page: bytes, facts: pd.DataFrame, called: str) -> list[tuple[str, str]]:
+    """Return what must not leave and stands in a page, its answer file or its name: kind and place."""
+    names, twin, report = ready.counted.names, ready.twin, ready.material.report
+    leaks = find_leaks(page, render_page(twin, facts), names, ready.texts, called=called)
+    answers, blank = answer_text(report, ready.material.questions), answer_text(twin.report, twin.questions)
     leaks += [
         (kind, f"in the answer file{where.removeprefix('at the top')}")
-        for kind, where in find_leaks(
-            answers, answer_text(twin.report, twin.questions), ready.names, ready.texts
-        )
+        for kind, where in find_leaks(answers, blank, names, ready.texts)
     ]
-    if leaks:
-        raise LeakError(list(dict.fromkeys(leaks)))
+    return list(dict.fromkeys(leaks))
 
 
 def themes_of(search: JobSearch, level: float) -> Answer | None:

@@ -11,8 +11,19 @@ import pandas as pd
 from jobsearch_analytics.report.known_pay import pay_names
 from jobsearch_analytics.report.known_places import link_names, mail_names, street_names
 from jobsearch_analytics.report.letters import fold, squash
-from jobsearch_analytics.report.name_words import is_ordinary, words
-from jobsearch_analytics.report.spelling import AND, CONTEXT, FIRM, INITIALS, PERSON, PLAIN, WORD, Name
+from jobsearch_analytics.report.name_words import is_ordinary, known_as, words
+from jobsearch_analytics.report.spelling import (
+    AND,
+    CAPITAL,
+    CONTEXT,
+    FIRM,
+    INITIALS,
+    PERSON,
+    PLAIN,
+    TAKEN,
+    WORD,
+    Name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,8 +111,10 @@ def _spellings(kind: str, whole: str) -> list[Name]:
     if len(core) > 1:
         for part in core if kind == PERSON else core[:1]:
             names += _part_alone(kind, part, whole)
+        names += _later_parts(core, whole) if kind == FIRM else []
     if kind == PERSON:
-        names += _first_names(core, whole)
+        names += _first_names(core, whole) + _nicknames(core[0], whole)
+    names += [Name(kind, text, whole, INITIALS) for text in known_as("abbreviated", " ".join(core))]
     return names + _initials(kind, core, whole)
 
 
@@ -112,10 +125,10 @@ def _initials(kind: str, core: list[str], whole: str) -> list[Name]:
     letters = [x.lower() if y.casefold() in small else x.upper() for x, y in zip(letters, core, strict=True)]
     if len(core) == 1 and core[0].isupper():
         letters = [letter for letter in core[0] if letter.isalpha()]
-    taken = len(core) > 1 and "".join(letters).upper() in words("abbreviations_in_capitals")
-    if taken or not 2 <= len(letters) <= 4:
+    if not 2 <= len(letters) <= 4:
         return []
-    return [Name(kind, " ".join(letters), whole, INITIALS)]
+    taken = len(core) > 1 and "".join(letters).upper() in words("abbreviations_in_capitals")
+    return [Name(kind, " ".join(letters), whole, TAKEN if taken else INITIALS)]
 
 
 def _with_and(kind: str, whole: str) -> list[Name]:
@@ -124,6 +137,10 @@ def _with_and(kind: str, whole: str) -> list[Name]:
     for run in re.findall(r"[^\W_]+(?:\s*[&+]\s*[^\W_]+)+", whole):
         parts = re.findall(r"[^\W_]+", run)
         names += [Name(kind, " ".join(parts), whole, AND)]
+        first = "".join(part[0] for part in parts)
+        if first.casefold() not in words("pairs_with_and"):
+            names.append(Name(kind, " ".join(first), whole, AND))
+        names += [Name(kind, f" {word} ".join(first), whole, INITIALS) for word in ("and", "und", "et")]
         names += [Name(kind, f" {word} ".join(parts), whole, _how(parts)) for word in ("and", "und", "et")]
     return names
 
@@ -135,6 +152,18 @@ def _first_names(core: list[str], whole: str) -> list[Name]:
     if len(core) > 1 and len(core[0]) > 2 and not is_ordinary(core[0]):
         names.append(Name(PERSON, f"{core[0]} {core[-1][0]}", whole))
     return names
+
+
+def _later_parts(core: list[str], whole: str) -> list[Name]:
+    """Return the further parts of a firm's name: often its trade, so names only where they must be meant."""
+    later = [part for part in core[1:] if len(part) > 3]
+    return [Name(FIRM, text, whole, CAPITAL) for part in later for text in _written(part)]
+
+
+def _nicknames(first: str, whole: str) -> list[Name]:
+    """Return what people of a first name are called for short."""
+    short = known_as("nicknames", first)
+    return [Name(PERSON, name, whole, CAPITAL if is_ordinary(name) else WORD) for name in short]
 
 
 def _how(core: list[str]) -> str:

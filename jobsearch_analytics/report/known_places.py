@@ -26,6 +26,10 @@ NUMBER_OF_JOB = re.compile(r"(?:[A-Za-z]{0,6}[-_]?)?\d[\d-]{4,}")
 #: The street and its number, in either order.
 STREET = re.compile(r"(?P<first>[^\W\d_].*?)\s+\d{1,3}\s?\w?|\d{1,3}\w?\s+(?P<last>[^\W\d_].*)")
 STREET_WORD = re.compile(r"(?i)stra(?:ß|ss)e\b")
+STREET_SHORT = (("street", "St"), ("avenue", "Ave"), ("road", "Rd"), ("boulevard", "Blvd"), ("lane", "Ln"))
+
+#: Five digits, or the letters and digits of Britain and Canada: said of a place with a street only.
+POSTCODE = re.compile(r"\b(?:\d{5}|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d)\b")
 
 
 def mail_names(mails: pd.Series) -> list[Name]:
@@ -56,8 +60,9 @@ def link_names(people: pd.Series, jobs: pd.DataFrame) -> list[Name]:
     firms = rows["company"].groupby(hosts).nunique()
     for link in _texts(rows["url"]):
         names += _link(link)
-        names += [Name(LINK, number, link) for number in NUMBER_OF_JOB.findall(urlsplit(link).path)]
-        names += [Name(LINK, number, link) for number in NUMBER_OF_JOB.findall(urlsplit(link).query)]
+        numbers = NUMBER_OF_JOB.findall(f"{urlsplit(link).path} {urlsplit(link).query}")
+        bare = (re.sub(r"\D", "", number) for number in numbers)
+        names += [Name(LINK, text, link) for text in dict.fromkeys((*numbers, *bare))]
         names += _own_host(LINK, _host(link), link) if firms.get(_host(link), 0) <= 1 else []
     return names
 
@@ -70,8 +75,10 @@ def street_names(places: pd.Series) -> list[Name]:
             parts = [part.strip() for part in place.split(",") if re.search(r"\d", part)]
             streets = [hit for part in parts if (hit := STREET.fullmatch(part))]
             alone = [hit["first"] or hit["last"] for hit in streets]
-            for text in dict.fromkeys((place, *parts, *alone)):
+            codes = POSTCODE.findall(place) if streets else []
+            for text in dict.fromkeys((place, *parts, *alone, *codes)):
                 spelled = {text, STREET_WORD.sub("str", text), STREET_WORD.sub("strasse", text)}
+                spelled |= {re.sub(rf"(?i)\b{word}\b", short, text) for word, short in STREET_SHORT}
                 names += [Name(ADDRESS, way, place) for way in sorted(spelled) if len(squash(way)) > 3]
     return names
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -26,6 +28,13 @@ ESCAPES = re.compile(r"\\(?:u\{?|x|0*)([0-9a-fA-F]{2,6})\}?\s?")
 
 #: A part of a host's name that holds other letters than ASCII has.
 HOST_IN_ASCII = re.compile(r"xn--[a-z0-9-]+")
+
+#: Words with digits among their letters, and the letters these stand for.
+MIXED = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[0-9])\w{3,}")
+LETTER_FOR_DIGIT = str.maketrans("013457", "oieast")
+
+#: A word that may be packed: letters and digits as base64 or hexadecimal numbers use them.
+PACKED = re.compile(r"[A-Za-z0-9+/_-]{10,}={0,2}")
 
 #: So many words in a row, taken from a withheld text, are a copy of it; a text of fewer words counts as a
 #: whole from so many letters on.
@@ -126,13 +135,33 @@ def _parts(page: bytes) -> dict[str, str]:
     return parts
 
 
-def _readings(source: str) -> tuple[str, str, str]:
+def _readings(source: str) -> tuple[str, ...]:
     """Return a part as it is read, without the tags somebody typed into a text, and as it is written.
 
-    Entities and escapes are undone, letters folded.
+    Then as it is read with letters for digits, and what was packed away in it. Entities and escapes are
+    undone, letters folded.
     """
     read = _decoded(TAGS.sub(" ", source))
-    return read, TAGS.sub("", read), _decoded(source)
+    lettered = MIXED.sub(lambda word: word[0].translate(LETTER_FOR_DIGIT), read)
+    return read, TAGS.sub("", read), _decoded(source), lettered, _unpacked(read)
+
+
+def _unpacked(text: str) -> str:
+    """Return what the words of a text say that were packed as base64 or as hexadecimal numbers."""
+    found = []
+    for word in PACKED.findall(text):
+        for unpack in (_from_base64, bytes.fromhex):
+            with suppress(ValueError):
+                plain = unpack(word).decode("utf-8")
+                found += [plain] if plain.isprintable() else []
+    return fold(" ".join(found))
+
+
+def _from_base64(word: str) -> bytes:
+    bare = word.rstrip("=")
+    return base64.b64decode(
+        f"{bare}{'=' * (-len(bare) % 4)}", altchars=b"-_" if "-" in bare or "_" in bare else None
+    )
 
 
 def _decoded(text: str) -> str:
@@ -141,8 +170,9 @@ def _decoded(text: str) -> str:
         if plain == text:
             break
         text = plain
-    if "%" in text:
-        text = unquote(text, errors="ignore")
+    for _ in range(3):
+        if "%" in text:
+            text = unquote(text, errors="ignore")
     if "\\" in text:
         text = ESCAPES.sub(_letter, text)
     if "xn--" in text:

@@ -78,6 +78,8 @@ def _plain(mark: str) -> str:
     mark = mark.translate(LOOK_ALIKES)
     if mark.isascii():
         return mark
+    if mark.isdecimal():
+        return str(unicodedata.decimal(mark))
     name = LETTER_NAMES.match(unicodedata.name(mark, ""))
     if not name:
         return mark

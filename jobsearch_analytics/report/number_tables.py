@@ -42,7 +42,7 @@ def funnel_table(answer: Funnel, stages: tuple[str, ...] = GROUP_STAGES) -> pd.D
     )
     out["At most"] = rows["at_most"].map(percent)
     out["Known?"] = [
-        verdict if verdict != "not yet" else f"not yet, about {more:,} more"
+        verdict if verdict != "not yet" or not more else f"not yet, about {more:,} more"
         for verdict, more in zip(rows["verdict"], rows["more_needed"], strict=True)
     ]
     return out

@@ -15,9 +15,11 @@ from jobsearch_analytics.report.letters import clean
 from jobsearch_analytics.report.sections import sections
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jinja2 import Template
 
-    from jobsearch_analytics.report.sections.section import Material
+    from jobsearch_analytics.report.sections.section import Material, Section
     from jobsearch_analytics.search import JobSearch
 
 __all__ = ["VALID_DAYS", "css_hash", "render_page", "style_sheet"]
@@ -37,6 +39,7 @@ def render_page(material: Material, facts: pd.DataFrame) -> bytes:
         What leaves and what stays, from `manifest`; what the log holds nothing of is not said to be shared.
     """
     view, css, made_on = material.numbers.view, style_sheet(), material.report.made_on
+    made = sections(material)
     html = _template().render(
         css=css,
         css_hash=css_hash(css),
@@ -51,10 +54,24 @@ def render_page(material: Material, facts: pd.DataFrame) -> bytes:
         has_totals=len(view.flows) + len(view.counts) > 0,
         shared=facts[facts["leaves"] & (facts["amount"] > 0)].to_dict("records"),
         withheld=facts[~facts["leaves"]].to_dict("records"),
-        sections=sections(material),
+        short=_in_short(made),
+        sections=made,
         answers_name=material.answers_name,
     )
     return html.encode("utf-8")
+
+
+def _in_short(made: Sequence[Section]) -> list[tuple[str, str]]:
+    """Return what matters most, for the first screen: where it stalls, what employers say, what is next."""
+    by_key = {section.key: section for section in made}
+    told = []
+    if "stalls" in by_key:
+        told.append(("To work on", by_key["stalls"].finding))
+    if "feedback" in by_key:
+        told.append(("Employers say", by_key["feedback"].finding))
+    if "alive" in by_key:
+        told.append(("Coming up", by_key["alive"].advice.removeprefix("Planned next: ")))
+    return [(label, text) for label, text in told if text]
 
 
 def style_sheet() -> str:

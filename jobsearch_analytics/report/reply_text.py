@@ -26,10 +26,20 @@ FIELD = re.compile(
     r"(?:\([^)\n]*\))?[\s*_]*[:：][\s*_]*(?P<rest>.*)$",
     re.IGNORECASE,
 )
+#: The same with a dash for the colon, as a hasty hand types it: not where a sentence may begin so.
+DASHED = re.compile(
+    r"^[\s*_#•|-]*(?P<name>Answer|Suggestion)\s*(?P<number>\d{1,2})\s*[-–—](?=\s)(?P<rest>.*)$", re.IGNORECASE
+)
 NUMBERED = ("question", "answer", "suggestion", "for", "by")
 
 QUOTING = re.compile(r"^(?:[ \t]*[>|])+ ?")
 HEADERS = re.compile(rb"^(?:[\w-]+: [^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*){2,}\r?\n")
+
+#: Of these a line or two is meant: what follows an empty line is the rest of somebody's mail.
+SHORT = ("report", "check", "for", "by")
+DASHES = re.compile("[‐-―−]")
+
+WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|div|p)\b", re.IGNORECASE)
 
 #: The form ends here: after its last line, or where a mail's signature begins.
 ENDS = (END, "--")
@@ -59,7 +69,8 @@ def read_fields(path: Path) -> dict[str, str]:
     """
     if not path.is_file():
         raise SourceMissingError(path)
-    fields = _fields(_text(path))
+    text = _text(path)
+    fields = _fields(_without_tags(text) if WEB_PAGE.match(text) else text)
     for name in ("report", "check"):
         if not fields.get(name):
             what = f"has no line “{name.capitalize()}: …”, so nobody can tell which page it answers"
@@ -90,9 +101,11 @@ def _mail(data: bytes) -> str:
     if body is None:
         return ""
     text = str(body.get_content())
-    if body.get_content_subtype() == "html":
-        text = html.unescape(re.sub(r"<[^>]*>", "", re.sub(r"<(?:br|/p|/div)[^>]*>", "\n", text)))
-    return text
+    return _without_tags(text) if body.get_content_subtype() == "html" else text
+
+
+def _without_tags(text: str) -> str:
+    return html.unescape(re.sub(r"<[^>]*>", "", re.sub(r"<(?:br|/p|/div)[^>]*>", "\n", text)))
 
 
 def _fields(text: str) -> dict[str, str]:
@@ -101,7 +114,7 @@ def _fields(text: str) -> dict[str, str]:
     name, lines = "", []
     for line in clean(text).replace("\xa0", " ").splitlines():
         plain = QUOTING.sub("", line).rstrip()
-        field = FIELD.match(plain)
+        field = FIELD.match(plain) or DASHED.match(plain)
         if field and (found := _name(field)):
             _keep(taken, name, lines)
             name, lines = found, [field["rest"]]
@@ -124,5 +137,10 @@ def _name(field: re.Match[str]) -> str:
 def _keep(taken: dict[str, str], name: str, lines: list[str]) -> None:
     """Keep a field's text: the first that says something."""
     text = "\n".join(lines).strip().strip("_").strip()
+    if name.partition(" ")[0] in SHORT:
+        text = text.partition("\n\n")[0]
+    if name in ("report", "check"):
+        # Phones write capitals, and mail programs long dashes, where none were.
+        text = DASHES.sub("-", text).lower()
     if name and not taken.get(name):
         taken[name] = text

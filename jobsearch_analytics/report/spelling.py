@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     *("ADDRESS", "FIRM", "LINK", "MAIL", "PAY", "PERSON"),
-    *("AND", "CONTEXT", "INITIALS", "MAIL_WAY", "MONEY", "PLAIN", "WORD"),
+    *("AND", "CAPITAL", "CONTEXT", "INITIALS", "MAIL_WAY", "MONEY", "PLAIN", "TAKEN", "WORD"),
     *("Name", "matches"),
 ]
 
@@ -26,10 +26,11 @@ FIRM, PERSON, MAIL, LINK, PAY, ADDRESS = (
 
 #: How a name is looked for. ``plain``: in any case and form. ``word``: it is an ordinary word too, so as
 #: typed, in capitals, or in small letters where only a name can stand. ``context``: only where a name can
-#: stand. ``initials``: in capitals beside a word that speaks of somebody. ``mail``: "at" and "dot" written.
-#: ``and``: with its "&" or "+". ``money``: beside the sign of a currency.
-PLAIN, WORD, CONTEXT, INITIALS, MAIL_WAY = "plain", "word", "context", "initials", "mail"
-AND, MONEY = "and", "money"
+#: stand. ``capital``: there, and written as a name. ``initials``: in capitals beside a word that speaks of
+#: somebody. ``taken``: initials that stand for something else too, in capitals where only a name can stand.
+#: ``mail``: "at" and "dot" written. ``and``: with its "&" or "+". ``money``: beside the sign of a currency.
+PLAIN, WORD, CONTEXT, INITIALS, TAKEN, MAIL_WAY = "plain", "word", "context", "initials", "taken", "mail"
+AND, CAPITAL, MONEY = "and", "capital", "money"
 
 #: What may stand between the parts of a name, between any two letters of a word that was broken or spaced
 #: out, and between initials.
@@ -87,7 +88,7 @@ class Name:
     whole : str
         The name it is a part of: what a pseudonym stands for.
     how : str
-        How it is looked for: `PLAIN`, `WORD`, `CONTEXT`, `INITIALS` or `MAIL_WAY`.
+        How it is looked for: `PLAIN`, `WORD`, `CONTEXT`, `CAPITAL`, `INITIALS`, `TAKEN` or `MAIL_WAY`.
     """
 
     kind: str
@@ -109,9 +110,11 @@ class Name:
         if self.how == MONEY:
             amount = f"{'[.,]'.join(parts)}(?:[.,]00?)?"
             return re.compile(rf"[€$£]\s?{amount}(?![.,]?\d)|(?<![\d.,]){amount}\s?[€$£]")
-        if self.how == INITIALS:
+        if self.how in (INITIALS, TAKEN):
             # A small letter stands for "of" or "and", which are written either way.
-            letters = (f"[{part}{part.upper()}]" if part.islower() else part for part in parts)
+            letters = (
+                f"[{part}{part.upper()}]" if len(part) == 1 and part.islower() else part for part in parts
+            )
             return re.compile(f"{START}(?:{DOTTED.join(letters)}){END}")
         between = {MAIL_WAY: r"[\W_]*(?:(?:at|dot|punkt)[\W_]+)?", AND: r"\s*[&+]\s*"}
         joined = between.get(self.how, SEPARATED).join(parts)
@@ -132,9 +135,12 @@ class Name:
         if self.how in (PLAIN, MAIL_WAY, AND, MONEY):
             return True
         before, after = folded[max(hit.start() - NEAR, 0) : hit.start()], folded[hit.end() : hit.end() + NEAR]
-        if self.how == INITIALS:
-            return bool(SPEAKING_BEFORE.search(before) or SPEAKING_AFTER.match(after))
-        if self.how == WORD and re.sub(r"[\W_]+", "", hit[0]) in self.typed:
+        if self.how == INITIALS and (SPEAKING_BEFORE.search(before) or SPEAKING_AFTER.match(after)):
+            return True
+        as_name = re.sub(r"[\W_]+", "", hit[0]) in self.typed
+        if self.how == CAPITAL and not as_name:
+            return False
+        if self.how == WORD and as_name:
             return hit[0].casefold() not in MONTHS or not (
                 MONTH_BEFORE.search(before) or MONTH_AFTER.match(after)
             )

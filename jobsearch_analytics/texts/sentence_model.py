@@ -7,6 +7,7 @@ import os
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,6 +33,8 @@ BATCH = 16
 #: So many texts are kept in memory with their vectors (30 MB): a log is read more than once.
 REMEMBERED = 20_000
 _memory: dict[str, Vectors] = {}
+#: One text is read by one thread: whoever wants the same texts waits, and then finds them in memory.
+_reading = RLock()
 
 
 class SentenceModel:
@@ -77,7 +80,8 @@ class SentenceModel:
         if not len(texts):
             return np.zeros((0, DIMENSIONS), np.float32)
         distinct = {text: i for i, text in enumerate(dict.fromkeys(texts))}
-        vectors = self._distinct(list(distinct), progress)
+        with _reading:
+            vectors = self._distinct(list(distinct), progress)
         return vectors[[distinct[text] for text in texts]]
 
     def _distinct(self, texts: list[str], progress: Progress) -> Vectors:

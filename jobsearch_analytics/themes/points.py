@@ -8,7 +8,8 @@ of different things; those set against each other ("warm, but vague") pull their
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
     Scores = NDArray[np.float64]
 
-__all__ = ["read_points"]
+__all__ = ["read_ahead", "read_points"]
 
 #: Two clauses of a sentence are two points if each is this near to its theme, and less to the other's.
 APART, APART_BY = 0.3, 0.05
@@ -81,7 +82,7 @@ def read_points(texts: pd.Series, *, embedder: Embedder | None = None) -> pd.Dat
     notes = texts.dropna().astype("str")
     if not isinstance(embedder, SentenceModel) or notes.empty:
         return split_points(texts)
-    clauses = _clauses(notes.drop_duplicates(ignore_index=True))
+    clauses = _clauses(tuple(notes.drop_duplicates()))
     if clauses.empty:
         return split_points(texts)
     # Small tables: several threads wait for one another longer than they count.
@@ -94,7 +95,16 @@ def read_points(texts: pd.Series, *, embedder: Embedder | None = None) -> pd.Dat
     return points[kept].reset_index(drop=True).astype({"text": "str", "sign": "str"})
 
 
-def _clauses(notes: pd.Series) -> pd.DataFrame:
+def read_ahead(texts: pd.Series) -> None:
+    """Begin to read notes in a thread beside whatever comes next; `read_points` then finds them half done."""
+    notes = tuple(texts.dropna().astype("str").drop_duplicates())
+    embedder = open_embedder()
+    if notes and isinstance(embedder, SentenceModel):
+        Thread(target=lambda: embedder.encode(_clauses(notes)["text"].tolist())).start()
+
+
+@lru_cache(maxsize=1)
+def _clauses(notes: tuple[str, ...]) -> pd.DataFrame:
     """Return a row per clause of the distinct notes: its note, its sentence, whether it is set against."""
     lines = [
         (note, number, sentence, told, clause, against)
@@ -103,7 +113,8 @@ def _clauses(notes: pd.Series) -> pd.DataFrame:
         for clause, against in zip(group, contrasts(sentence, group), strict=True)
     ]
     frame = pd.DataFrame(lines, columns=["source", "sentence", "whole", "told", "text", "against"])
-    frame["language"] = frame["source"].map(dict(zip(notes, languages(notes.astype("str")), strict=True)).get)
+    tongues = languages(pd.Series(notes, dtype="str"))
+    frame["language"] = frame["source"].map(dict(zip(notes, tongues, strict=True)))
     return frame
 
 

@@ -56,6 +56,25 @@ def test_preview_says_all_and_writes_nothing(log: Path) -> None:
     assert [path.name for path in log.parent.iterdir()] == ["tracker.csv"]
 
 
+def test_preview_says_that_the_page_would_be_refused_and_where(log: Path) -> None:
+    arguments = ("report", log, "--today", "2026-04-20", "--own-line", "Tired of Tarnwood")
+    shown = run(*arguments, "--preview")
+    assert shown.exit_code == 0, shown.output
+    assert shown.output.splitlines()[-5:] == [
+        "The leak test would refuse this page, because it still holds:",
+        "· a firm in “How they are doing, in their own words”: …n words Says Tired of Tarnwood…",
+        "Reword these places; then the page can be written.",
+        "",
+        "Nothing was written.",
+    ]
+    assert run(*arguments).exit_code == 2
+    named = run(
+        "report", log, "--today", "2026-04-20", "--preview", "--out", log.parent / "for_tarnwood.html"
+    )
+    assert "· a firm in the name of the file: …for tarnwood html…" in named.output
+    assert "would refuse" not in run("report", log, "--today", "2026-04-20", "--preview").output
+
+
 def test_a_word_that_cannot_be_shared_is_a_letter(log: Path) -> None:
     refused = run("report", log, "--share", "quotes,names")
     assert refused.exit_code == 2

@@ -14,13 +14,14 @@ import pytest
 from jobsearch_analytics import workspace
 from jobsearch_analytics.errors import LeakError
 from jobsearch_analytics.report.answer_file import answer_text
-from jobsearch_analytics.report.build import write_report
+from jobsearch_analytics.report.build import leaks_of, write_report
+from jobsearch_analytics.report.counted import count_for
 from jobsearch_analytics.report.known import known_names
 from jobsearch_analytics.report.leaks import find_leaks
 from jobsearch_analytics.report.letters import squash
 from jobsearch_analytics.report.manifest import manifest
 from jobsearch_analytics.report.page import render_page
-from jobsearch_analytics.report.prepare import Prepared, prepare
+from jobsearch_analytics.report.prepare import prepare
 from jobsearch_analytics.report.privacy import TICKS, sharing
 from jobsearch_analytics.tables import TABLES
 from tests.charts.answers import invented_search, invented_themes
@@ -77,10 +78,7 @@ class Planter:
         self.search = search
         self.themes = invented_themes()
         self.facts = manifest(search, EVERYTHING)
-        self.base = self._prepare(self.themes)
-
-    def _prepare(self, themes: Any, like: Prepared | None = None, **options: Any) -> Prepared:
-        return prepare(self.search, EVERYTHING, DAY, themes=themes, like=like, **options)
+        self.counted = count_for(search, EVERYTHING, DAY, 0.95)
 
     def leaving(self, field: str, text: str) -> str | None:
         """Return the words that would leave with the text in a field; None if no file would be written."""
@@ -99,12 +97,10 @@ class Planter:
         else:
             options = {"questions": [text]} if field == "question" else {"own_line": text}
         planted = dataclasses.replace(self.search, profile=profile)
-        ready = prepare(planted, EVERYTHING, DAY, themes=themes, like=self.base, **options)
+        ready = prepare(planted, EVERYTHING, self.counted, themes=themes, **options)
         page = render_page(ready.material, self.facts)
         answers = answer_text(ready.material.report, ready.material.questions)
-        blank = answer_text(ready.twin.report, ready.twin.questions)
-        found = find_leaks(page, render_page(ready.twin, self.facts), ready.names, ready.texts)
-        found += find_leaks(answers, blank, ready.names, ready.texts)
+        found = leaks_of(ready, page, self.facts, "page.html")
         return None if found else html.unescape((page + answers).decode())
 
 

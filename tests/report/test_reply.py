@@ -237,3 +237,36 @@ def test_suggestions_that_look_like_formulas_come_back_as_they_were(room: Path) 
     assert "'- rehearse" in (room / "jobsearch" / "suggestions.csv").read_text("utf-8")
     assert read_reply(room / "back.txt", room / "jobsearch").table["status"].to_list() == ["open", "accepted"]
     assert reply.table["text"].iloc[1] == "- rehearse\n=SUM(1)"
+
+
+def hurried(text: str) -> str:
+    """A mail typed on a phone above the quoted form: capitals, dashes, a greeting and a disclaimer."""
+    ids = [line for line in text.split("\n") if line.startswith(("Report:", "Check:"))]
+    above = ["Hi,", "", *(line.upper().replace("-", "–") for line in ids), "ANSWER 1: Shorter, and slower."]
+    above += [
+        "suggestion 1 - Rehearse aloud.",
+        "For 1: the final",
+        "By 1: next Friday",
+        "",
+        "Best,",
+        "A. Coach",
+    ]
+    above += ["This mail is confidential.", "", "Am 1. Juli schrieb S.:"]
+    return "\n".join([*above, *(f"> {line}" for line in text.split("\n"))])
+
+
+def as_web_page(text: str) -> str:
+    return "<html><body><p>" + text.replace("\n", "<br>\n") + "</p></body></html>"
+
+
+@pytest.mark.parametrize("way", [hurried, as_web_page])
+def test_a_hurried_reply_is_read(way: Any, room: Path) -> None:
+    rows = read(room, way(filled(room)))
+    assert rows["text"].str.split().str.join(" ").tolist() == ["Shorter, and slower.", "Rehearse aloud."]
+    assert rows["by_when"].tolist() == ["", "next Friday"]
+    assert rows["about"].tolist()[1] == "the final"
+
+
+def test_a_sentence_that_begins_with_a_number_is_no_field(room: Path) -> None:
+    text = filled(room).replace("slower.", "slower.\nBy 2 - 3 weeks from now it shows.")
+    assert "By 2 - 3 weeks" in read(room, text)["text"].iloc[0]

@@ -92,9 +92,10 @@ def funnel_advice(table: pd.DataFrame, by: str | None, level: float) -> str:
         return _advice_for_groups(table[table["stage"] == "interview"], by, level)
     interview = table[table["stage"] == "interview"].iloc[0]
     if interview["verdict"] == "not yet":
+        more = interview["more_needed"]
+        would_tell = f": about {more:,} more settled applications would tell" if more else ""
         return (
-            f"The interview rate cannot be known yet: about {interview['more_needed']:,} more settled "
-            "applications would tell. Log each answer and closing with its day."
+            f"The interview rate cannot be known yet{would_tell}. Log each answer and closing with its day."
         )
     ended = (table["entered"] - table["reached"] - table["open"]).to_numpy()
     at = int(ended.argmax())

@@ -48,15 +48,15 @@ def _asked(counts: dict[str, int]) -> str:
     if not any(counts.values()):
         return ""
     asked, answered = counts.get("asked", 0), counts.get("answered", 0)
-    words = [f"Asked for feedback: {asked:,} times, answered: {answered:,}"]
-    if not asked:
-        words = ["No request for feedback is logged yet"]
-    words += [
-        f"{name}: {counts[name]:,}"
-        for name in ("declined", "waiting", "worth asking now")
-        if counts.get(name)
-    ]
-    return f"{', '.join(words)}."
+    came = [f"{answered:,} answered"]
+    came += [f"{counts[name]:,} {name}" for name in ("declined", "waiting") if counts.get(name)]
+    times = "once" if asked == 1 else f"{asked:,} times"
+    told = (
+        f"Asked for feedback {times}: {', '.join(came)}" if asked else "No request for feedback is logged yet"
+    )
+    worth = counts.get("worth asking now", 0)
+    more = f"; {worth:,} more {'is' if worth == 1 else 'are'} worth asking now" if worth else ""
+    return f"{told}{more}."
 
 
 def experiments(material: Material) -> Section | None:

@@ -52,7 +52,7 @@ def period(material: Material) -> Section | None:
         # Nobody logs what was written: that none is known of does not mean that none was sent.
         table["Done"] = [done if done != "0" else "not logged" for done in table["Done"]]
     known = table[table["Done"] != "not logged"].to_dict("records")
-    done = ", ".join(f"{row['Done']} {row['What'].lower()}" for row in known) or "nothing was logged"
+    done = ", ".join(_amount(row["Done"], row["What"].lower()) for row in known) or "nothing was logged"
     planned = "Planned" in table
     return Section(
         "period",
@@ -66,6 +66,11 @@ def period(material: Material) -> Section | None:
             else "No weekly plan is in the profile; one that can be kept in an ordinary week is a start."
         ),
     )
+
+
+def _amount(number: str, things: str) -> str:
+    """Return how many of something, one of it without its plural."""
+    return f"{number} {things.removesuffix('s') if number == '1' else things}"
 
 
 def done_and_planned(weeks: pd.DataFrame, plan: dict[str, float]) -> pd.DataFrame:

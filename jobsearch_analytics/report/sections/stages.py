@@ -34,9 +34,10 @@ def stalls(material: Material) -> Section | None:
     if answer.table.empty:
         if numbers.n_young <= 0:
             return None
+        all_of_them = "the one application was" if numbers.n_young == 1 else f"all {numbers.n_young:,} were"
         young = (
-            f"Not knowable yet: all {numbers.n_young:,} applications were sent in the last "
-            f"{MATURE_DAYS} days, and most answers take longer."
+            f"Not knowable yet: {all_of_them} sent within {MATURE_DAYS} days of the log's last entry, "
+            "and most answers take longer."
         )
         return Section("stalls", title, finding=young, advice="Keep logging each answer with its day.")
     return Section(
@@ -72,7 +73,7 @@ def _unknown(table: pd.DataFrame) -> str:
     if rows.empty:
         return "The log is long enough: each of these rates is known to within 20 points."
     parts = [
-        f"{stage} (about {more:,} more)"
+        f"{stage} (about {more:,} more)" if more else stage
         for stage, more in zip(rows["stage"], rows["more_needed"], strict=True)
     ]
     return f"Not knowable yet: the rate of {', '.join(parts)}. Until then, work on the step itself."
@@ -129,8 +130,15 @@ def alive(material: Material) -> Section | None:
         ),
         table=table if len(table) else None,
         advice=_next_dates(material),
-        notes=answer.notes,
+        notes=(*_silent(material), *answer.notes),
     )
+
+
+def _silent(material: Material) -> list[str]:
+    """Say that silence is counted as open here: elsewhere the page counts it apart."""
+    silent = int((material.numbers.view.sent["outcome"] == "no_response").sum())
+    counted = "1 that has" if silent == 1 else f"{silent:,} that have"
+    return [f"Open counts {counted} had no response: silence is not a no."] if silent else []
 
 
 def _next_dates(material: Material) -> str:
