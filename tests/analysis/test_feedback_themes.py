@@ -215,7 +215,7 @@ def test_a_saved_move_whose_note_is_gone_is_told(tmp_path):
 def test_all_edits_come_back_from_the_workspace(tmp_path):
     # What is split off teaches where like points belong: here nothing is like it.
     notes = [*DESIGN, "Your hat was too colourful for our office."]
-    search = search_with(notes, workspace=tmp_path / "jobsearch")
+    search = search_with(notes, [*FIRMS[:6], "Fernquay"], workspace=tmp_path / "jobsearch")
     themes = jsa.feedback_themes(search)
     mine = themes.split(themes.points.iloc[[len(DESIGN)]], name="Load").mark_boilerplate("f5")
     mine = mine.rename({"System design": "Design depth"}).plan("Design depth", "One a day.")
