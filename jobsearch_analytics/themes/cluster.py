@@ -1,9 +1,8 @@
 """Groups of like texts whose number is not given, and how sure each grouping is.
 
 The method was chosen by measurement on labelled short texts (see `benchmarks/themes`): vectors centred on
-their own mean; average-linkage trees and Louvain communities on resamples; the groups that keep coming back
-are kept (consensus clustering, Monti et al., 2003). Which texts a resample holds is decided by each text's
-own content, and so is the order in which it is looked at: one more note changes as little as possible.
+their own mean and smoothed, an average-linkage tree, one cut. Resamples say how often a group comes back.
+What they hold is decided by each text's own content, so that one more note changes as little as possible.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from jobsearch_analytics.themes.graph import louvain, neighbours, similarity_graph
+from jobsearch_analytics.themes.smoothing import smoothed, unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,13 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Groups", "centre_of", "centred", "group", "unit"]
 
-#: Resamples, the share of texts in each, and the share of them grouped by Louvain rather than by a tree.
-RUNS, SHARE, LOUVAIN_SHARE = 30, 0.8, 0.7
-#: Neighbours per text and resolutions taken in turn over the runs.
-RUN_NEIGHBOURS, RUN_RESOLUTIONS = (5, 8, 12), (1.0, 1.3)
-#: Two texts belong together if they do in at least this share of the resamples that hold both.
-TOGETHER = 0.5
-#: Up to this many texts every pair is followed through all resamples; beyond, they are the core of a graph.
+#: Resamples, and the share of texts in each.
+RUNS, SHARE = 20, 0.8
+#: The tree is cut this much below the distance of unrelated texts, and so much lower for ten times the texts.
+BELOW, BELOW_PER_TENFOLD = 0.08, 0.05
+#: Up to this many texts one tree holds all; beyond, it holds the core of a graph.
 CORE = 1_500
 GRAPH_NEIGHBOURS = 10
 #: Resamples of the large graph, for stability alone.
@@ -50,12 +48,6 @@ class Groups(NamedTuple):
 
     labels: Labels
     stability: NDArray[np.float64]
-
-
-def unit(vectors: Vectors) -> Vectors:
-    """Return the rows brought to length 1; rows of zeros stay."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 1e-9)
 
 
 def centre_of(vectors: Vectors, background: Vectors | None = None) -> Vectors:
@@ -101,48 +93,37 @@ def group(
     -------
     Groups
     """
-    if len(vectors) <= CORE:
-        return _consensus(vectors, keys, resolution, random_state)
-    return _around_core(vectors, keys, resolution, random_state)
+    if len(vectors) > CORE:
+        return _around_core(vectors, keys, resolution, random_state)
+    labels = _tree_groups(vectors, resolution)
+    return Groups(labels, _stability(labels, _share_together(vectors, keys, resolution, random_state)))
 
 
-def _consensus(vectors: Vectors, keys: NDArray[np.uint64], resolution: float, random_state: int) -> Groups:
+def _share_together(
+    vectors: Vectors, keys: NDArray[np.uint64], resolution: float, random_state: int
+) -> Vectors:
+    """Return for every two texts in how many of the resamples that hold both they are in one group."""
     n = len(vectors)
-    if n < 3:
-        labels = _tree_groups(vectors, resolution)
-        return Groups(labels, _stability(labels, np.ones((n, n), np.float32)))
     together, both = np.zeros((n, n), np.float32), np.zeros((n, n), np.float32)
     for run in range(RUNS):
         held = np.flatnonzero(uniform(keys, run + RUNS * random_state) < SHARE)
-        if len(held) > 1:
-            labels = _run_groups(vectors[held], keys[held], run, resolution)
-            together[np.ix_(held, held)] += labels[:, None] == labels[None, :]
-            both[np.ix_(held, held)] += 1
-    share = np.divide(together, both, out=np.zeros_like(together), where=both > 0)
-    labels = _cut_tree(1.0 - share, 1.0 - TOGETHER)
-    return Groups(labels, _stability(labels, share))
-
-
-def _run_groups(vectors: Vectors, keys: NDArray[np.uint64], run: int, resolution: float) -> Labels:
-    # 7 and 30 have no common factor: trees are spread evenly among the runs.
-    if (run * 7) % RUNS >= LOUVAIN_SHARE * RUNS:
-        return _tree_groups(vectors, resolution)
-    k = RUN_NEIGHBOURS[run % len(RUN_NEIGHBOURS)]
-    finer = RUN_RESOLUTIONS[(run // len(RUN_NEIGHBOURS)) % len(RUN_RESOLUTIONS)]
-    graph = similarity_graph(*neighbours(vectors, k))
-    return louvain(graph, resolution=resolution * finer, rank=uniform(keys, -1 - run))
+        labels = _tree_groups(vectors[held], resolution)
+        together[np.ix_(held, held)] += labels[:, None] == labels[None, :]
+        both[np.ix_(held, held)] += 1
+    return np.divide(together, both, out=np.full_like(together, np.nan), where=both > 0)
 
 
 def _tree_groups(vectors: Vectors, resolution: float) -> Labels:
-    """Return average-linkage groups, cut where unrelated texts begin.
+    """Return average-linkage groups of the smoothed vectors, cut where unrelated texts begin.
 
     n centred vectors that have nothing to do with one another have a mean cosine of -1 / (n - 1).
     """
     n = len(vectors)
     if n < 2:
         return np.zeros(n, np.int64)
-    cut = 1.0 + 1.0 / (n - 1) - 0.05 * np.log10(n) - 0.1 * np.log2(resolution)
-    return _cut_tree(1.0 - vectors @ vectors.T, cut)
+    below = BELOW + BELOW_PER_TENFOLD * np.log10(n) + 0.1 * np.log2(resolution)
+    smooth = smoothed(vectors)
+    return _cut_tree(1.0 - smooth @ smooth.T, 1.0 + 1.0 / (n - 1) - below)
 
 
 def _cut_tree(distance: Vectors, cut: float) -> Labels:
@@ -160,18 +141,19 @@ def _stability(labels: Labels, share: Vectors) -> NDArray[np.float64]:
     for theme in range(len(result)):
         members = np.flatnonzero(labels == theme)
         if len(members) > 1:
-            pairs = share[np.ix_(members, members)]
-            result[theme] = (pairs.sum() - np.trace(pairs)) / (len(members) * (len(members) - 1))
+            pairs = share[np.ix_(members, members)][~np.eye(len(members), dtype=bool)]
+            met = pairs[~np.isnan(pairs)]
+            result[theme] = met.mean() if len(met) else np.nan
     return result
 
 
 def _around_core(vectors: Vectors, keys: NDArray[np.uint64], resolution: float, random_state: int) -> Groups:
-    """Return Louvain communities of the whole graph, grown around the consensus of a core of texts.
+    """Return Louvain communities of the whole graph, grown around the groups of a core of texts.
 
     The core is the texts with the smallest keys, so one more text changes at most one of its members.
     """
     core = np.sort(np.argsort(keys, kind="stable")[:CORE])
-    found = _consensus(vectors[core], keys[core], resolution, random_state).labels
+    found = _tree_groups(vectors[core], resolution)
     held = np.full(len(vectors), -1, np.int64)
     held[core] = np.where(np.bincount(found)[found] >= GRAPH_NEIGHBOURS, found, -1)
     graph = similarity_graph(*neighbours(vectors, GRAPH_NEIGHBOURS, random_state=random_state))

@@ -1,7 +1,9 @@
 """What is learned from the texts a user placed by hand.
 
-Two things. Where the user puts what the phrases alone would put elsewhere: if half of what looks like one
-theme is moved to another, new texts of that look follow. And likeness: what is almost the same as a text
+Three things. Where the user puts what the phrases alone would put elsewhere: if half of what looks like one
+theme is moved to another, new texts of that look follow. What that does not explain yet: a text placed by
+hand draws those like it towards its theme, and away from those it was thought to belong to (one step of a
+logistic regression on the likeness of texts, begun at the first rule). And what is almost the same as a text
 placed by hand goes where that one went.
 """
 
@@ -23,8 +25,11 @@ __all__ = ["Lessons", "lessons", "place"]
 
 #: How sharply a score tells themes apart: a difference of this much is odds of e to 1.
 SHARPNESS = 0.04
+LEAST_ODDS = 1e-6
 #: So many corrections must speak against a theme's own name before they outweigh it.
 TRUST = 2.0
+#: What one text placed by hand adds to the log odds of a text quite like it; below this likeness, nothing.
+PULL, UNLIKE = 1.5, 0.2
 #: A text at least this much like one placed by hand goes with it, if it is near no known theme, or anyway.
 LIKE, TWIN = 0.45, 0.65
 #: A name given by hand to so many texts of a known theme, and to most of those placed, replaces its own.
@@ -46,12 +51,15 @@ class Lessons(NamedTuple):
         Row by row, where texts that look like a known theme really belong.
     shown : ndarray of int64, shape (known,)
         The theme each known one is shown as: itself, or the user's own name for it.
+    pulls : ndarray of float64, shape (k, known)
+        How much more, or less, each text placed by hand speaks for a known theme than its look did.
     """
 
     vectors: Vectors
     theme: Labels
     shares: NDArray[np.float64]
     shown: Labels
+    pulls: NDArray[np.float64]
 
 
 def lessons(vectors: Vectors, theme: Labels, score: Vectors) -> Lessons:
@@ -67,7 +75,7 @@ def lessons(vectors: Vectors, theme: Labels, score: Vectors) -> Lessons:
     known = score.shape[1]
     shares, shown = np.eye(known), np.arange(known)
     if not known or not len(theme):
-        return Lessons(vectors, theme, shares, shown)
+        return Lessons(vectors, theme, shares, shown, np.zeros((len(theme), known)))
     looks = _odds(score)
     home = _homes(theme, looks, score.max(1) >= SURE, known)
     told = home[theme] >= 0
@@ -78,7 +86,10 @@ def lessons(vectors: Vectors, theme: Labels, score: Vectors) -> Lessons:
         rivals = int((home[theme] == home[name]).sum())
         if home[name] >= 0 and own >= RENAMED_BY and 2 * own > rivals:
             shown[home[name]] = name
-    return Lessons(vectors, theme, shares, shown)
+    pulls = np.zeros((len(theme), known))
+    pulls[told, home[theme][told]] = 1.0
+    pulls[told] -= (looks @ shares)[told]
+    return Lessons(vectors, theme, shares, shown, pulls)
 
 
 def _odds(score: Vectors) -> NDArray[np.float64]:
@@ -114,12 +125,14 @@ def place(vectors: Vectors, score: Vectors, lesson: Lessons) -> Labels:
     """
     found = np.full(len(vectors), -1, np.int64)
     near = np.zeros(len(vectors), bool)
+    similar = vectors @ lesson.vectors.T
     if score.shape[1] and len(score):
         near = score.max(1) >= SURE
-        found[near] = lesson.shown[(_odds(score[near]) @ lesson.shares).argmax(1)]
+        log_odds = np.log(np.maximum(_odds(score[near]) @ lesson.shares, LEAST_ODDS))
+        likeness = np.maximum(similar[near] - UNLIKE, 0.0) / (1.0 - UNLIKE)
+        found[near] = lesson.shown[(log_odds + PULL * likeness @ lesson.pulls).argmax(1)]
     if not len(lesson.theme) or not len(vectors):
         return found
-    similar = vectors @ lesson.vectors.T
     closest, like = similar.argmax(1), similar.max(1)
     follows = (like >= TWIN) | (~near & (like >= LIKE))
     return np.where(follows, lesson.theme[closest], found)
