@@ -79,16 +79,6 @@ class ThemeModel(ClusterMixin, BaseEstimator, Themes):
         return self.fit(X, y, **kwargs).labels_
 
     def predict(self, texts: Sequence[str] | pd.Series) -> Labels:
-        """Return the theme of each text among those found by `fit`, or -1.
-
-        Parameters
-        ----------
-        texts : sequence of str, length n
-
-        Returns
-        -------
-        ndarray of int64, shape (n,)
-            Rows of `themes_`. A text that was in `fit` gets its label from there.
-        """
+        """Return the row of `themes_` each text belongs to, or -1; a text that was in `fit` keeps its label."""
         check_is_fitted(self, "labels_")
         return super().predict(texts)
