@@ -79,6 +79,6 @@ class ThemeModel(ClusterMixin, BaseEstimator, Themes):
         return self.fit(X, y, **kwargs).labels_
 
     def predict(self, texts: Sequence[str] | pd.Series) -> Labels:
-        """Return the row of `themes_` each text belongs to, or -1; a text that was in `fit` keeps its label."""
+        """Return the row of `themes_` each text belongs to, or -1; what was in `fit` keeps its label."""
         check_is_fitted(self, "labels_")
         return super().predict(texts)
