@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_flows", "end_colour", "flows_alt"]
 
-NODE_PIXELS = 34
+NODE_PIXELS = 48
 #: How see-through a ribbon is, as the two last digits of a hex colour.
 RIBBON_ALPHA = "66"
 
@@ -39,6 +39,7 @@ def _ribbons(answer: Flows, nodes: list[str]) -> Spec:
     return {
         "type": "sankey",
         "arrangement": "snap",
+        "textfont": {"size": 11},
         "node": {
             "label": [name.replace("<", "&lt;").capitalize() for name in nodes],
             "color": [end_colour(name, answer) for name in nodes],

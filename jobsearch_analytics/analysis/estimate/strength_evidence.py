@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
 import pandas as pd
 
 from jobsearch_analytics.features.likeness import meanings, speaks_of
@@ -11,7 +13,11 @@ from jobsearch_analytics.features.likeness import meanings, speaks_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
 __all__ = ["HasThemes", "strength_evidence"]
+
+_ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]+\b[+#]*")
 
 
 class HasThemes(Protocol):
@@ -41,10 +47,18 @@ def strength_evidence(strengths: Sequence[str], themes: HasThemes | None) -> pd.
     if praise is None or praise.empty or not len(strengths):
         return out.astype({"quote": "str"})
     texts = praise["text"].tolist()
-    spoken, near = speaks_of(texts, strengths), meanings(texts, strengths)
+    spoken = speaks_of(texts, strengths) | _shares_abbreviation(texts, strengths)
+    near = meanings(texts, strengths)
     out["employers"] = [praise["employer"][spoken[:, place]].nunique() for place in range(len(strengths))]
     out["quote"] = [
         texts[int((near[:, place] + spoken[:, place]).argmax())] if spoken[:, place].any() else ""
         for place in range(len(strengths))
     ]
     return out.astype({"quote": "str"})
+
+
+def _shares_abbreviation(texts: Sequence[str], strengths: Sequence[str]) -> NDArray[np.bool_]:
+    """Return whether each text holds an abbreviation of each strength: 'SQL part was flawless' praises SQL."""
+    held = [set(_ABBREVIATION.findall(text)) for text in texts]
+    wanted = [set(_ABBREVIATION.findall(strength)) for strength in strengths]
+    return np.array([[bool(mine & theirs) for theirs in wanted] for mine in held]).reshape(len(texts), -1)
