@@ -58,7 +58,7 @@ def strength_evidence(strengths: Sequence[str], themes: HasThemes | None) -> pd.
 
 
 def _shares_abbreviation(texts: Sequence[str], strengths: Sequence[str]) -> NDArray[np.bool_]:
-    """Return whether each text holds an abbreviation of each strength: 'SQL part was flawless' praises SQL."""
+    """Return whether each text shares an abbreviation with each strength: 'SQL was flawless' praises SQL."""
     held = [set(_ABBREVIATION.findall(text)) for text in texts]
     wanted = [set(_ABBREVIATION.findall(strength)) for strength in strengths]
     return np.array([[bool(mine & theirs) for theirs in wanted] for mine in held]).reshape(len(texts), -1)
