@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from jobsearch_analytics.texts.boilerplate import is_boilerplate, stock_phrases
-from jobsearch_analytics.texts.clauses import clauses_by_sentence, contrasts, split_clauses
+from jobsearch_analytics.texts.boilerplate import is_boilerplate
+from jobsearch_analytics.texts.clauses import clause_spans, clauses_by_sentence, contrasts, split_clauses
 from jobsearch_analytics.texts.language import guess_language, languages
 from jobsearch_analytics.texts.sentences import split_sentences
 from jobsearch_analytics.texts.sign import sign_of, sign_votes, signs
 
 __all__ = [
+    "clause_spans",
     "clauses_by_sentence",
     "contrasts",
     "guess_language",
@@ -22,7 +23,6 @@ __all__ = [
     "split_clauses",
     "split_points",
     "split_sentences",
-    "stock_phrases",
 ]
 
 _TOLD = {1: "strength", -1: "gap"}

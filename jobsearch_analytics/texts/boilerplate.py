@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import pandas as pd
 
-__all__ = ["is_boilerplate", "is_boilerplate_text", "stock_phrases"]
+__all__ = ["is_boilerplate", "is_boilerplate_text"]
 
 #: A stock clause may hold this many words of its own and still say nothing to act on.
 OWN_WORDS_ALLOWED = 1
@@ -20,18 +20,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
-def _file() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(files("jobsearch_analytics.texts").joinpath("boilerplate.toml").read_text("utf-8"))
-
-
-def stock_phrases() -> list[str]:
-    """Return whole stock sentences, in English, to compare meanings with."""
-    return list(_file()["phrases"]["en"])
-
-
-@cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
-    raw = _file()
+    raw = tomllib.loads(files("jobsearch_analytics.texts").joinpath("boilerplate.toml").read_text("utf-8"))
     always = [pattern for patterns in raw["always"].values() for pattern in patterns]
     generic = [pattern for patterns in raw["generic"].values() for pattern in patterns]
     return (

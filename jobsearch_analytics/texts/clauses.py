@@ -7,10 +7,14 @@ and a theme needs each on its own. The rules are regular expressions, one small 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from jobsearch_analytics.texts.sentences import MIN_WORDS, WORD, signed_sentences
 
-__all__ = ["clauses_by_sentence", "contrasts", "split_clauses"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["clause_spans", "clauses_by_sentence", "contrasts", "split_clauses"]
 
 #: So many words before a colon may be a lead-in: "What I took away from the talk with Pavel: …".
 LEAD_WORDS = 9
@@ -153,13 +157,28 @@ def contrasts(text: str, clauses: list[str]) -> list[bool]:
     >>> contrasts(note, split_clauses(note))
     [False, True, False]
     """
-    flags, at = [], 0
-    for number, clause in enumerate(clauses):
-        found = max(text.find(clause, at), at)
-        joined = bool(_AGAINST.search(text[at:found])) or bool(_AGAINST_FIRST.match(clause))
+    flags, before = [], 0
+    for number, (clause, (begin, end)) in enumerate(zip(clauses, clause_spans(text, clauses), strict=True)):
+        joined = bool(_AGAINST.search(text[before:begin])) or bool(_AGAINST_FIRST.match(clause))
         flags.append(number > 0 and joined)
-        at = found + len(clause)
+        before = end
     return flags
+
+
+def clause_spans(text: str, clauses: Iterable[str]) -> list[tuple[int, int]]:
+    """Return where each clause of a text begins and ends in it.
+
+    Examples
+    --------
+    >>> clause_spans("Warm, but vague", ["Warm", "vague"])
+    [(0, 4), (10, 15)]
+    """
+    spans, at = [], 0
+    for clause in clauses:
+        begin = max(text.find(clause, at), at)
+        at = begin + len(clause)
+        spans.append((begin, at))
+    return spans
 
 
 def _cuts(joint: re.Match[str], before: list[str], after: list[str], *, opening: bool, first: bool) -> bool:

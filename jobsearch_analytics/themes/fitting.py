@@ -116,8 +116,7 @@ def read(
     embedder.fit([*texts, *phrases])
     with counting("Reading texts", show=verbose) as progress:
         vectors = embedder.encode(texts, progress)
-    of_phrase = np.array([i for i, theme in enumerate(themes[:n_seeded]) for _ in theme.heard], np.int64)
-    seeds = guide.Seeds(embedder.encode(phrases), of_phrase, n_seeded)
+    seeds = guide.seeds_of(themes[:n_seeded], embedder)
     number = {theme.id: i for i, theme in enumerate(themes)}
     by_hand = {text: number[name] for text, name in zip(rows, wanted, strict=True) if name is not None}
     told = np.array([by_hand.get(text, -1) for text in texts], np.int64)

@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
+
+    from jobsearch_analytics.themes.embed import Embedder
+    from jobsearch_analytics.themes.taxonomy import SeedTheme
 
     Vectors = NDArray[np.float32]
     Labels = NDArray[np.int64]
 
-__all__ = ["SURE", "Seeds", "nearest_theme", "scores"]
+__all__ = ["SURE", "Seeds", "scores", "seeds_of"]
 
 #: A text goes to its nearest theme from this score on.
 SURE = 0.3
@@ -39,6 +44,13 @@ class Seeds(NamedTuple):
     vectors: Vectors
     theme: Labels
     count: int
+
+
+def seeds_of(themes: Sequence[SeedTheme], embedder: Embedder) -> Seeds:
+    """Return what stands for these themes, numbered in their order."""
+    vectors = embedder.encode([phrase for theme in themes for phrase in theme.heard])
+    number = np.array([i for i, theme in enumerate(themes) for _ in theme.heard], np.int64)
+    return Seeds(vectors, number, len(themes))
 
 
 def scores(vectors: Vectors, seeds: Seeds, kept: NDArray[np.bool_] | None = None) -> Vectors:
@@ -70,10 +82,3 @@ def scores(vectors: Vectors, seeds: Seeds, kept: NDArray[np.bool_] | None = None
         nearest = np.partition(similar, -k, axis=1)[:, -k:].mean(1)
         result[:, theme] = (nearest + vectors @ mean) / 2
     return result
-
-
-def nearest_theme(score: Vectors) -> Labels:
-    """Return each text's nearest theme, or -1 where none is near."""
-    if score.shape[1] == 0:
-        return np.full(len(score), -1, np.int64)
-    return np.where(score.max(1) >= SURE, score.argmax(1), -1).astype(np.int64)

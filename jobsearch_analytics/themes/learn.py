@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from jobsearch_analytics.texts import clauses_by_sentence
+from jobsearch_analytics.texts import clause_spans, split_clauses
 from jobsearch_analytics.texts.sentence_model import MODEL_SHA256, encoded
 from jobsearch_analytics.texts.shipped import content_keys, shipped_place, write_shipped
 from jobsearch_analytics.themes import reading
@@ -82,17 +82,12 @@ def of_note(note: MarkedNote) -> Iterator[Example]:
         for point in note.points
         if (at := note.text.find(point.text)) >= 0
     ]
-    at = 0
-    for _, _, clauses in clauses_by_sentence(note.text):
-        for clause in clauses:
-            begin = max(note.text.find(clause, at), at)
-            at = begin + len(clause)
-            shared, sign = max(
-                ((min(at, end) - max(begin, start), sign) for start, end, sign in spans), default=(0, "")
-            )
-            yield Example(
-                clause, sign if shared > len(clause) / 2 else "framing" if spans else "courtesy", noted=True
-            )
+    clauses, elsewhere = split_clauses(note.text), "framing" if spans else "courtesy"
+    for clause, (begin, end) in zip(clauses, clause_spans(note.text, clauses), strict=True):
+        shared, sign = max(
+            ((min(end, stop) - max(begin, start), sign) for start, stop, sign in spans), default=(0, "")
+        )
+        yield Example(clause, sign if shared > len(clause) / 2 else elsewhere, noted=True)
 
 
 def vocabulary(texts: list[str]) -> tuple[dict[str, int], Scores]:

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from jobsearch_analytics.texts import (
+    clause_spans,
     clauses_by_sentence,
     contrasts,
     languages,
@@ -133,20 +134,20 @@ def _pieces(clauses: pd.DataFrame, model: SentenceModel) -> pd.DataFrame:
     apart = _apart(guide.scores(vectors, _seeds()))
     lines = []
     for (source, sentence), group in clauses.groupby(["source", "sentence"], sort=False):
-        whole, at, start = str(group["whole"].iloc[0]), 0, 0
-        for i, (row, empty, against) in enumerate(
-            zip(group.index, group["empty"], group["against"], strict=True)
+        whole, before, start = str(group["whole"].iloc[0]), 0, 0
+        spans = clause_spans(whole, group["text"])
+        for i, (row, empty, against, (begin, end)) in enumerate(
+            zip(group.index, group["empty"], group["against"], spans, strict=True)
         ):
-            begin = max(whole.find(clauses["text"][row], at), at)
-            led = ":" in whole[at:begin]
-            at = begin + len(clauses["text"][row])
+            led = ":" in whole[before:begin]
+            before = end
             joins = i and not against and lines[-1][3] == empty and (led or not apart[row])
             if joins:
-                lines[-1] = (*lines[-1][:1], whole[start:at], *lines[-1][2:])
+                lines[-1] = (*lines[-1][:1], whole[start:end], *lines[-1][2:])
             else:
                 start = begin
                 told, language = clauses["told"][row], clauses["language"][row]
-                lines.append((source, whole[begin:at], bool(against), bool(empty), told, language, sentence))
+                lines.append((source, whole[begin:end], bool(against), bool(empty), told, language, sentence))
     frame = pd.DataFrame(
         lines, columns=["source", "text", "against", "boilerplate", "told", "language", "sentence"]
     )
@@ -156,10 +157,7 @@ def _pieces(clauses: pd.DataFrame, model: SentenceModel) -> pd.DataFrame:
 
 @cache
 def _seeds() -> guide.Seeds:
-    themes = read_taxonomy("default")
-    vectors = SentenceModel().encode([phrase for theme in themes for phrase in theme.heard])
-    number = np.array([i for i, theme in enumerate(themes) for _ in theme.heard], np.int64)
-    return guide.Seeds(vectors, number, len(themes))
+    return guide.seeds_of(read_taxonomy("default"), SentenceModel())
 
 
 def _apart(near: NDArray[np.float32]) -> Flags:
