@@ -16,25 +16,26 @@ _SMALL_WORDS = {
     "en": "the and is are was were not you your they their of to in for with that this have has "
     "had be would could "
     "should but it on at more too very did didn't don't wasn't i my we our as an from about "
-    "because who what no he she",
+    "because who what no he she me please can will do does how which there so just any some or if by "
+    "than them him her us am been a don't it's i'm isn't",
     "de": "der die das und ist sind war waren nicht sie ihr ihre ich wir uns ein eine einen mit "
     "für auf dass haben hat "
     "zu aber im den dem von bei auch sehr mehr noch als kein keine zum zur wurde leider über "
     "nach nur wie gut mir mich",
     "fr": "le la les et est sont était pas vous votre vos nous notre je un une des du de pour avec "
     "que qui dans sur mais "
-    "très trop au aux en ne il elle ils ont été ce cette mon ma mes manque bien peu sans par",
+    "très trop au aux en ne il elle ils ont été ce cette mon ma mes manque bien peu sans par me a",
     "es": "el la los las y es son era no usted su sus nosotros nuestro yo un una del de para con "
     "que en pero más muy "
-    "por se lo al fue ha han me mi te tu falta faltó bien poco sin como está hay también",
+    "por se lo al fue ha han me mi te tu falta faltó bien poco sin como está hay también a",
     "it": "il lo la gli le e è sono era non lei suo noi nostro io un una del della di per con che "
     "in ma più molto troppo "
-    "ha hanno mi ti si come questo anche poco senza alla nel",
+    "ha hanno mi ti si come questo anche poco senza alla nel a",
     "nl": "de het een en is zijn was niet u uw wij ons ik voor met dat op maar meer te heel van "
     "bij ook nog geen je jouw "
     "hebben heeft werd om aan naar goed",
     "pt": "os e é são era não você seu sua nós nosso eu uma da de para com que em mas mais muito por se ao "
-    "foi tem têm meu falta bem pouco sem como também",
+    "foi tem têm meu falta bem pouco sem como também me a",
 }
 _OF_WORD: dict[str, list[str]] = {}
 for _code, _words in _SMALL_WORDS.items():
