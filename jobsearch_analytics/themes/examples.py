@@ -11,6 +11,8 @@ from jobsearch_analytics.texts import guess_language
 from jobsearch_analytics.themes.marked import read_marked
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from jobsearch_analytics.themes.marked import MarkedNote
 
 __all__ = ["example_notes", "example_points", "example_sentences"]
@@ -24,9 +26,16 @@ def example_sentences() -> dict[str, list[str]]:
 
 
 @cache
-def example_notes() -> list[MarkedNote]:
-    """Return the notes of the folder `example_notes`, their points marked with ids of the taxonomy."""
+def example_notes() -> dict[str, list[MarkedNote]]:
+    """Return the example notes, their points marked with ids of the taxonomy, by how they are put.
+
+    `hinting` ones leave it to the reader what is meant, `plain` ones are put as most people put it.
+    """
     folder = files("jobsearch_analytics.themes").joinpath("example_notes")
+    return {manner: _notes_in(folder.joinpath(manner)) for manner in ("hinting", "plain")}
+
+
+def _notes_in(folder: Traversable) -> list[MarkedNote]:
     paths = sorted((path for path in folder.iterdir() if path.name.endswith(".txt")), key=lambda p: p.name)
     return [note for path in paths for note in read_marked(path.read_text("utf-8"))]
 
@@ -35,7 +44,7 @@ def example_notes() -> list[MarkedNote]:
 def example_points() -> dict[str, tuple[str, ...]]:
     """Return the points of the example notes by theme; only English ones, as is the sentence model."""
     found: dict[str, dict[str, None]] = {}
-    for note in example_notes():
+    for note in (note for notes in example_notes().values() for note in notes):
         for point in note.points:
             if guess_language(point.text) in ("en", "unknown"):
                 found.setdefault(point.theme, {})[point.text] = None

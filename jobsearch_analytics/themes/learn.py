@@ -3,12 +3,14 @@
 Every clause of the example notes is one example: of a point, its sign known, if most of it stands inside the
 marks of one; else of courtesy or framing. To these come the sentences of `examples.toml` and the phrases of
 the taxonomy. Two logistic regressions are fitted (what is it; which way does it point), their classes
-weighing alike. Written: their weights, and the vectors of all phrases that are compared with at run time.
+weighing alike, and a third on whole notes (`learn_notes.py`). Written: their weights, and the vectors of all
+phrases that are compared with at run time.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -18,10 +20,11 @@ from jobsearch_analytics.texts.sentence_model import MODEL_SHA256, encoded
 from jobsearch_analytics.texts.shipped import content_keys, shipped_place, write_shipped
 from jobsearch_analytics.themes import reading
 from jobsearch_analytics.themes.examples import example_notes, example_sentences
+from jobsearch_analytics.themes.learn_notes import note_weights
 from jobsearch_analytics.themes.taxonomy import read_taxonomy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
@@ -32,50 +35,67 @@ if TYPE_CHECKING:
     Blocks = tuple[csr_array, ...]
 
 
-class Task(NamedTuple):
-    """The classes of a fit, what a unit of vector, words and cues may weigh in it, and its freedom.
+#: What a clause of a note that hints weighs beside one that says it outright, as most people do.
+HINTS_WEIGH = 0.4
 
-    `notes_weigh` is what a clause of a note weighs beside a sentence or phrase: the notes hint on purpose at
-    what most people say outright.
-    """
+
+class Task(NamedTuple):
+    """The classes of a fit, what a unit of vector, words and cues may weigh in it, and its freedom."""
 
     classes: tuple[str, ...]
     scales: tuple[float, float, float]
     freedom: float
-    notes_weigh: float
 
 
-KIND = Task(reading.KINDS, (0.06, 2.0, 0.5), 1.0, notes_weigh=1.0)
-SIGN = Task(reading.SIGNS, (0.06, 4.0, 2.0), 2.0, notes_weigh=0.3)
-_SENTENCES = {"framing": "framing", "stock": "courtesy", "logistics": "courtesy"}
+KIND = Task(reading.KINDS, (0.06, 2.0, 0.5), 1.0)
+SIGN = Task(reading.SIGNS, (0.06, 4.0, 2.0), 2.0)
 
 
 class Example(NamedTuple):
-    """A clause, its class (of `reading.SIGNS` for a point, else of `reading.KINDS`), and whether a note's."""
+    """A clause, its class (of `reading.SIGNS` for a point, else of `reading.KINDS`), if its note hints."""
 
     text: str
     label: str
-    noted: bool = False
+    hints: bool = False
 
 
-def examples() -> list[Example]:
-    """Return every example, each once."""
-    found = [*_of_sentences(), *_of_taxonomy(), *(e for note in example_notes() for e in of_note(note))]
-    return list(dict.fromkeys(found))
+class Lesson(NamedTuple):
+    """A text that could be a whole note, whether it makes any point, and the examples it gives."""
+
+    text: str
+    says: bool
+    examples: tuple[Example, ...]
 
 
-def _of_sentences() -> Iterator[Example]:
+def examples(without: Collection[int] = ()) -> list[Example]:
+    """Return every example, each once; those of the lessons in some places left out if wished."""
+    leads = (Example(text, "framing") for text in example_sentences()["framing"])
+    kept = (lesson for place, lesson in enumerate(lessons()) if place not in without)
+    return list(dict.fromkeys([*leads, *(example for lesson in kept for example in lesson.examples)]))
+
+
+@cache
+def lessons() -> list[Lesson]:
+    """Return the sentences and phrases that stand for themselves, and the example notes."""
+    outright = [Lesson(text, label in reading.SIGNS, (Example(text, label),)) for text, label in _outright()]
+    notes = [
+        Lesson(note.text, bool(note.points), tuple(of_note(note, hints=manner == "hinting")))
+        for manner, notes in example_notes().items()
+        for note in notes
+    ]
+    return [*outright, *notes]
+
+
+def _outright() -> Iterator[tuple[str, str]]:
     for kind, lines in example_sentences().items():
-        yield from (Example(text, _SENTENCES.get(kind, kind)) for text in lines)
-
-
-def _of_taxonomy() -> Iterator[Example]:
+        label = "courtesy" if kind in ("stock", "logistics") else kind
+        yield from ((text, label) for text in lines if label != "framing")
     for theme in read_taxonomy("default"):
         for sign, phrases in zip(reading.SIGNS, (theme.strengths, theme.gaps, theme.phrases), strict=True):
-            yield from (Example(phrase, sign) for phrase in phrases)
+            yield from ((phrase, sign) for phrase in phrases)
 
 
-def of_note(note: MarkedNote) -> Iterator[Example]:
+def of_note(note: MarkedNote, *, hints: bool) -> Iterator[Example]:
     """Yield the clauses of a marked note, each with its class."""
     spans = [
         (at, at + len(point.text), point.sign)
@@ -87,7 +107,7 @@ def of_note(note: MarkedNote) -> Iterator[Example]:
         shared, sign = max(
             ((min(end, stop) - max(begin, start), sign) for start, stop, sign in spans), default=(0, "")
         )
-        yield Example(clause, sign if shared > len(clause) / 2 else elsewhere, noted=True)
+        yield Example(clause, sign if shared > len(clause) / 2 else elsewhere, hints)
 
 
 def vocabulary(texts: list[str]) -> tuple[dict[str, int], Scores]:
@@ -111,14 +131,14 @@ def words_matrix(texts: list[str], place: dict[str, int], rarity: Scores) -> csr
     return csr_array((weights, at, ends), shape=(len(texts), len(place)))
 
 
-def fitted(blocks: Blocks, labels: list[str], noted: list[bool], task: Task) -> tuple[Scores, Scores]:
+def fitted(blocks: Blocks, labels: list[str], hints: list[bool], task: Task) -> tuple[Scores, Scores]:
     """Return the coefficients, shape (classes, features) in the blocks' own units, and the constants."""
     from scipy.sparse import hstack
     from sklearn.linear_model import LogisticRegression
 
     features = hstack([block * scale for block, scale in zip(blocks, task.scales, strict=True)]).tocsr()
     fit = LogisticRegression(C=task.freedom, max_iter=5_000, class_weight="balanced")
-    fit.fit(features, labels, sample_weight=np.where(noted, task.notes_weigh, 1.0))
+    fit.fit(features, labels, sample_weight=np.where(hints, HINTS_WEIGH, 1.0))
     order = [fit.classes_.tolist().index(name) for name in task.classes]
     each = np.repeat(task.scales, [block.shape[1] for block in blocks])
     return fit.coef_[order] * each, fit.intercept_[order]
@@ -128,7 +148,7 @@ def learned(found: list[Example], vectors: NDArray[np.float32]) -> dict[str, Any
     """Return all that `reading` needs, by name, ready to be written."""
     from scipy.sparse import csr_array
 
-    texts, labels, noted = (list(column) for column in zip(*found, strict=True))
+    texts, labels, hints = (list(column) for column in zip(*found, strict=True))
     place, rarity = vocabulary(texts)
     mean = vectors.mean(0)
     spread = float((vectors - mean).std(0).mean())
@@ -138,8 +158,8 @@ def learned(found: list[Example], vectors: NDArray[np.float32]) -> dict[str, Any
     points = [i for i, kind in enumerate(kinds) if kind == "point"]
     of_points = tuple(block[points] for block in blocks)
     parts = [
-        fitted(blocks, kinds, noted, KIND),
-        fitted(of_points, [labels[i] for i in points], [noted[i] for i in points], SIGN),
+        fitted(blocks, kinds, hints, KIND),
+        fitted(of_points, [labels[i] for i in points], [hints[i] for i in points], SIGN),
     ]
     all_of = np.vstack([coefficients for coefficients, _ in parts])
     width = vectors.shape[1]
@@ -164,8 +184,24 @@ def digest(found: list[Example]) -> NDArray[np.uint64]:
 def main() -> None:
     """Write the fits and the vectors of the phrases into the package."""
     found = examples()
-    vectors = encoded([example.text for example in found], threads=1)
-    np.savez_compressed(str(shipped_place("reading")), **learned(found, vectors))
+    clauses = (clause for lesson in lessons() for clause in split_clauses(lesson.text))
+    texts = list(dict.fromkeys([*(example.text for example in found), *clauses]))
+    vector = dict(zip(texts, encoded(texts, threads=1), strict=True))
+
+    def encode(wanted: list[str]) -> NDArray[np.float32]:
+        return np.array([vector[text] for text in wanted])
+
+    def figures(of: list[Example]) -> dict[str, Any]:
+        return learned(of, encode([example.text for example in of]))
+
+    of_note = note_weights(
+        [lesson.text for lesson in lessons()],
+        np.array([lesson.says for lesson in lessons()]),
+        lambda without: reading.fits_from(figures(examples(without))),
+        encode,
+    )
+    everything: dict[str, Any] = {**figures(found), "of_note": of_note}
+    np.savez_compressed(str(shipped_place("reading")), **everything)
     phrases = list(dict.fromkeys(phrase for theme in read_taxonomy("default") for phrase in theme.heard))
     write_shipped(phrases, encoded(phrases, threads=1), MODEL_SHA256, "phrases")
 

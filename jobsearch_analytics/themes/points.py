@@ -39,9 +39,8 @@ __all__ = ["read_ahead", "read_points"]
 
 #: Two clauses of a sentence are two points if each is this near to its theme, and less to the other's.
 APART, APART_BY = 0.3, 0.05
-#: A note makes a point if one of its clauses has these log odds of being one. A clause less likely than
-#: `CHAFF` is set apart also where the note makes one.
-SAYS, CHAFF = -0.8, -1.0
+#: Where a note makes a point, a clause with log odds below this of being one is set apart all the same.
+CHAFF = -1.0
 #: A point is a circumstance from this probability on.
 NEITHER = 0.65
 #: What a clause's sign owes to the one beside it in its sentence, and the opposite of one it is set against.
@@ -122,10 +121,13 @@ def _clauses(notes: tuple[str, ...]) -> pd.DataFrame:
 def _judged(clauses: pd.DataFrame, model: SentenceModel) -> pd.DataFrame:
     """Return the clauses with `empty`: all of a note without a point, and what leads up to others."""
     texts = clauses["text"].tolist()
-    says = reading.read_clauses(texts, model.encode(texts)).says
-    says = says + TOLD_SAYS * (clauses["told"] != 0).to_numpy()
-    makes_point = pd.Series(says > SAYS).groupby(clauses["source"].to_numpy()).transform("any")
-    return clauses.assign(empty=~makes_point.to_numpy() | (says < CHAFF))
+    found = reading.read_clauses(texts, model.encode(texts))
+    says = found.says + TOLD_SAYS * (clauses["told"] != 0).to_numpy()
+    note = pd.factorize(clauses["source"])[0].astype(np.int64)
+    words = np.array([len(text.split()) for text in texts])
+    makes_point = reading.makes_point(says, found.courtesy, words, note)[note]
+    best = says == pd.Series(says).groupby(note).transform("max").to_numpy()
+    return clauses.assign(empty=~makes_point | ((says < CHAFF) & ~best))
 
 
 def _pieces(clauses: pd.DataFrame, model: SentenceModel) -> pd.DataFrame:

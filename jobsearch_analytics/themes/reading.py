@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -20,14 +20,18 @@ from jobsearch_analytics.texts import is_boilerplate, sign_votes
 from jobsearch_analytics.texts.shipped import shipped_place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     Vectors = NDArray[np.float32]
     Scores = NDArray[np.float64]
+    Places = NDArray[np.int64]
 
-__all__ = ["KINDS", "SIGNS", "Verdicts", "cues", "read_clauses", "word_counts", "words_of"]
+__all__ = [
+    "KINDS", "SIGNS", "Fits", "Verdicts", "cues", "fits_from", "makes_point", "note_features",
+    "read_clauses", "word_counts", "words_of",
+]  # fmt: skip
 
 #: What a clause can be, and which way a point can go, in the order of the fits.
 KINDS = ("point", "framing", "courtesy")
@@ -43,6 +47,8 @@ class Verdicts(NamedTuple):
     ----------
     says : ndarray of float64, shape (n,)
         Log odds that it makes a point: above 0 it rather does.
+    courtesy : ndarray of float64, shape (n,)
+        Probability, 0 to 1, that it is courtesy.
     praise : ndarray of float64, shape (n,)
         Log odds of praise against criticism, if it makes one.
     neither : ndarray of float64, shape (n,)
@@ -50,12 +56,16 @@ class Verdicts(NamedTuple):
     """
 
     says: Scores
+    courtesy: Scores
     praise: Scores
     neither: Scores
 
 
-class _Fits(NamedTuple):
-    """Weights, one row per entry of `KINDS` and then of `SIGNS`; the place and the rarity of each word."""
+class Fits(NamedTuple):
+    """Weights, one row per entry of `KINDS` and then of `SIGNS`; the place and the rarity of each word.
+
+    `of_note` are those of `note_features`, its constant last; learned after the others.
+    """
 
     place: dict[str, int]
     rarity: Scores
@@ -63,14 +73,20 @@ class _Fits(NamedTuple):
     of_vector: Scores
     of_cues: Scores
     constant: Scores
+    of_note: Scores | None = None
+
+
+def fits_from(raw: Mapping[str, NDArray[Any]]) -> Fits:
+    """Return the fits from the figures as `learn` writes them."""
+    words = bytes(raw["words"]).decode("utf-8").split("\n")
+    figures = {name: raw[name].astype(np.float64) for name in Fits._fields if name in raw}
+    return Fits(place={word: i for i, word in enumerate(words)}, **figures)
 
 
 @cache
-def _fits() -> _Fits:
+def _shipped() -> Fits:
     with shipped_place("reading").open("rb") as file, np.load(file, allow_pickle=False) as raw:
-        words = bytes(raw["words"]).decode("utf-8").split("\n")
-        figures = [raw[name].astype(np.float64) for name in _Fits._fields[1:]]
-    return _Fits({word: i for i, word in enumerate(words)}, *figures)
+        return fits_from(raw)
 
 
 def words_of(text: str) -> list[str]:
@@ -103,7 +119,7 @@ def cues(texts: Sequence[str]) -> Scores:
     )
 
 
-def read_clauses(texts: Sequence[str], vectors: Vectors) -> Verdicts:
+def read_clauses(texts: Sequence[str], vectors: Vectors, fits: Fits | None = None) -> Verdicts:
     """Return what each clause is.
 
     Parameters
@@ -111,6 +127,8 @@ def read_clauses(texts: Sequence[str], vectors: Vectors) -> Verdicts:
     texts : sequence of str, length n
     vectors : ndarray of float32, shape (n, d)
         From the sentence model; a row of zeros for a text it cannot read.
+    fits : Fits, optional
+        By default those that travel with the package.
 
     Returns
     -------
@@ -124,7 +142,7 @@ def read_clauses(texts: Sequence[str], vectors: Vectors) -> Verdicts:
     >>> (found.says > 0).tolist(), (found.praise > 0).tolist()[1:]
     ([False, True, True], [False, True])
     """
-    fits = _fits()
+    fits = fits or _shipped()
     scores = vectors @ fits.of_vector.T + cues(texts) @ fits.of_cues.T + fits.constant
     for row, text in enumerate(texts):
         at, weights = word_counts(text, fits.place, fits.rarity)
@@ -132,9 +150,50 @@ def read_clauses(texts: Sequence[str], vectors: Vectors) -> Verdicts:
     kind, sign = _log_shares(scores[:, : len(KINDS)]), _log_shares(scores[:, len(KINDS) :])
     return Verdicts(
         says=kind[:, 0] - np.logaddexp(kind[:, 1], kind[:, 2]),
+        courtesy=np.exp(kind[:, 2]),
         praise=sign[:, 0] - sign[:, 1],
         neither=np.exp(sign[:, 2]),
     )
+
+
+def makes_point(
+    says: Scores, courtesy: Scores, words: NDArray[Any], note: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Return whether each note makes a point rather than none, judged by all of its clauses together.
+
+    Parameters
+    ----------
+    says, courtesy : ndarray of float64, shape (n,)
+        Of each clause, from `read_clauses`.
+    words : ndarray of number, shape (n,)
+        The number of words in each clause.
+    note : ndarray of int64, shape (n,)
+        Which note each clause stands in, from 0 on, none left out.
+
+    Returns
+    -------
+    ndarray of bool, shape (notes,)
+    """
+    weights = np.asarray(_shipped().of_note)
+    return note_features(says, courtesy, words, note) @ weights[:-1] + weights[-1] > 0
+
+
+def note_features(says: Scores, courtesy: Scores, words: NDArray[Any], note: Places) -> Scores:
+    """Return what the clauses of each note come to, shape (notes, 6).
+
+    How much the clause that says most does so, and the one after it; how many clauses and words there are;
+    how likely courtesy is, on average and at most. A long mail of courtesy has some clause that could be a
+    point; a short jotting with the same one most likely makes it.
+    """
+    clauses = np.bincount(note)
+    order = np.lexsort((-says, note))
+    first = np.cumsum(clauses) - clauses
+    best = says[order][first]
+    second = np.where(clauses > 1, says[order][np.minimum(first + 1, len(says) - 1)], best - 1.0)
+    most = np.zeros(len(clauses))
+    np.maximum.at(most, note, courtesy)
+    mean = np.bincount(note, courtesy) / clauses
+    return np.column_stack([best, second, np.log(clauses), np.log1p(np.bincount(note, words)), mean, most])
 
 
 def _log_shares(scores: Scores) -> Scores:

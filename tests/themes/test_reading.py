@@ -91,7 +91,7 @@ def test_learning_gives_a_fit_that_reading_understands():
 def test_word_weights_are_those_of_scikit_learn():
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    texts = [note.text for note in example_notes()[:200]]
+    texts = [lesson.text for lesson in learn.lessons()[-200:]]
     place, rarity = learn.vocabulary(texts)
     peer = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"[^\W_]+(?:'[^\W_]+)?")
     expected = peer.fit_transform([text.replace("’", "'") for text in texts])
@@ -103,12 +103,44 @@ def test_word_weights_are_those_of_scikit_learn():
 
 def test_every_example_names_a_theme_of_the_taxonomy():
     known = {theme.id for theme in read_taxonomy("default")} | {"other"}
-    assert {point.theme for note in example_notes() for point in note.points} <= known
-    assert all(point.text in note.text for note in example_notes() for point in note.points)
+    notes = [note for notes in example_notes().values() for note in notes]
+    assert {point.theme for note in notes for point in note.points} <= known
+    assert all(point.text in note.text for note in notes for point in note.points)
+
+
+def test_what_the_clauses_of_a_note_come_to_is_as_counted_by_hand():
+    rng = np.random.default_rng(5)
+    note = np.sort(np.concatenate([np.arange(30), rng.integers(0, 30, 50)]))
+    rng.shuffle(note)
+    says, courtesy, words = rng.normal(size=80), rng.random(80), rng.integers(1, 20, 80).astype(float)
+    found = reading.note_features(says, courtesy, words, note)
+    for i in range(30):
+        held = [j for j in range(80) if note[j] == i]
+        ranked = sorted((says[j] for j in held), reverse=True)
+        second = ranked[1] if len(held) > 1 else ranked[0] - 1
+        kind = [courtesy[j] for j in held]
+        count = sum(words[j] for j in held)
+        expected = [ranked[0], second, np.log(len(held)), np.log(1 + count), np.mean(kind), max(kind)]
+        np.testing.assert_allclose(found[i], expected, atol=1e-12)
+
+
+def test_a_form_letter_is_courtesy_in_every_wording_and_a_reason_within_one_is_not():
+    letter = (
+        "Hello Sam, thank you for the time you gave us last week. The standard was very high and the choice "
+        "was not an easy one. On this occasion we are going ahead with somebody else. {}We would be glad to "
+        "hear from you again and wish you every success."
+    )
+    notes = pd.Series(
+        [letter.format(""), letter.format("Your answers on pricing were not detailed enough. ")]
+    )
+    points = read_points(notes)
+    said = points[~points["boilerplate"]]
+    assert set(said["note"]) == {1}
+    assert reason.rstrip(". ") in said["text"].tolist()
 
 
 def test_nothing_to_read_gives_nothing():
-    assert [len(part) for part in verdicts([])] == [0, 0, 0]
+    assert [len(part) for part in verdicts([])] == [0, 0, 0, 0]
 
 
 @pytest.mark.parametrize("text", ["", "…", "👍", "word " * 3000, "Ω≈ç√"])
