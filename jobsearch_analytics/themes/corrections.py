@@ -27,9 +27,9 @@ __all__ = ["Lessons", "lessons", "place"]
 SHARPNESS = 0.04
 LEAST_ODDS = 1e-6
 #: So many corrections must speak against a theme's own name before they outweigh it.
-TRUST = 2.0
+TRUST = 4.0
 #: What one text placed by hand adds to the log odds of a text quite like it; below this likeness, nothing.
-PULL, UNLIKE = 1.5, 0.2
+PULL, UNLIKE = 0.75, 0.2
 #: A text at least this much like one placed by hand goes with it, if it is near no known theme, or anyway.
 LIKE, TWIN = 0.45, 0.65
 #: A name given by hand to so many texts of a known theme, and to most of those placed, replaces its own.
