@@ -52,6 +52,12 @@ class Options:
         """
         if self.dates and self.dates not in ORDERS:
             raise UnknownChoiceError("dates", self.dates, ORDERS, "an order of day and month")
+        if self.status_words or self.columns:
+            self._check_meanings()
+        return self
+
+    def _check_meanings(self) -> None:
+        """Look the user's words up in lists that are too long to be read for nothing."""
         known = [
             *STAGES,
             *OUTCOMES[1:],
@@ -68,4 +74,3 @@ class Options:
                 left
             ):
                 raise UnknownChoiceError("columns", left, meanings, "a meaning of a column")
-        return self

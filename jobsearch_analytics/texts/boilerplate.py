@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import pandas as pd
@@ -13,6 +13,8 @@ __all__ = ["is_boilerplate", "is_boilerplate_text"]
 
 #: A stock clause may hold this many words of its own and still say nothing to act on.
 OWN_WORDS_ALLOWED = 1
+#: A clause is asked about more than once: as part of a note, as a point, as an answer.
+REMEMBERED = 20_000
 
 #: What follows one of these is a reason, and a reason is worth keeping.
 _REASON = re.compile(r"\b(because|due to|since|as (you|i)|weil|parce que|porque)\b")
@@ -20,17 +22,19 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+def _patterns() -> tuple[list[re.Pattern[str]], re.Pattern[str], frozenset[str]]:
     raw = tomllib.loads(files("jobsearch_analytics.texts").joinpath("boilerplate.toml").read_text("utf-8"))
     always = [pattern for patterns in raw["always"].values() for pattern in patterns]
     generic = [pattern for patterns in raw["generic"].values() for pattern in patterns]
     return (
-        re.compile("|".join(f"(?:{pattern})" for pattern in always)),
+        # One by one: where nothing is found, that is twice as quick as all of them in one.
+        [re.compile(pattern) for pattern in always],
         re.compile("|".join(f"(?:{pattern})" for pattern in generic)),
         frozenset(raw["filler"]["words"]),
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_boilerplate_text(clause: str) -> bool:
     """Return whether one clause is a stock phrase with nothing to act on.
 
@@ -54,7 +58,7 @@ def is_boilerplate_text(clause: str) -> bool:
     """
     always, generic, filler = _patterns()
     plain = clause.lower().replace("’", "'").strip()
-    if always.search(plain):
+    if any(pattern.search(plain) for pattern in always):
         return True
     rest, hits = generic.subn(" ", plain)
     if not hits:

@@ -7,6 +7,7 @@ which ones it can read (empty: any).
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -80,4 +81,9 @@ class WordCounts:
 def open_embedder() -> Embedder:
     """Return the sentence model if it is installed and is the tested file, else word counts with a note."""
     why = why_no_model()
-    return WordCounts(why) if why else SentenceModel()
+    return WordCounts(why) if why else _sentence_model()
+
+
+@cache
+def _sentence_model() -> SentenceModel:
+    return SentenceModel()

@@ -29,6 +29,8 @@ DISCOVER_FROM = 12
 JOINS = 0.35
 #: Resamples of the phrases, for the stability of known themes.
 PHRASE_RUNS, PHRASE_SHARE = 20, 0.8
+#: So many texts at a time: the scores of all resamples are in memory at once.
+BLOCK = 4_096
 
 _HAS_WORD = re.compile(r"[^\W\d_]{2}")
 
@@ -146,12 +148,13 @@ def _phrase_stability(known: Known, placed: Labels, random_state: int) -> dict[i
     """Return per known theme how often its texts stay in it when a fifth of all phrases is left out."""
     there = np.flatnonzero(placed >= 0)
     rng = np.random.default_rng(random_state)
+    kept = rng.random((PHRASE_RUNS, len(known.seeds.theme))) < PHRASE_SHARE
     stays = np.zeros(len(placed))
-    for _ in range(PHRASE_RUNS if len(there) else 0):
-        kept = rng.random(len(known.seeds.theme)) < PHRASE_SHARE
-        score = guide.scores(known.vectors[there], known.seeds, kept)
-        again = corrections.place(known.vectors[there], score, known.lessons)
-        stays[there] += (again == placed[there]) | (known.told[there] >= 0)
+    for start in range(0, len(there), BLOCK):
+        some = there[start : start + BLOCK]
+        for score in guide.scores_of_some(known.vectors[some], known.seeds, kept):
+            again = corrections.place(known.vectors[some], score, known.lessons)
+            stays[some] += (again == placed[some]) | (known.told[some] >= 0)
     return {int(i): float(stays[placed == i].mean() / PHRASE_RUNS) for i in np.unique(placed[there])}
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
     Labels = NDArray[np.int64]
 
-__all__ = ["SURE", "Seeds", "scores", "seeds_of"]
+__all__ = ["SURE", "Seeds", "scores", "scores_of_some", "seeds_of"]
 
 #: A text goes to its nearest theme from this score on.
 SURE = 0.3
@@ -53,32 +53,42 @@ def seeds_of(themes: Sequence[SeedTheme], embedder: Embedder) -> Seeds:
     return Seeds(vectors, number, len(themes))
 
 
-def scores(vectors: Vectors, seeds: Seeds, kept: NDArray[np.bool_] | None = None) -> Vectors:
-    """Return how near every text is to every theme: half to its two nearest phrases, half to the mean of all.
+def scores(vectors: Vectors, seeds: Seeds) -> Vectors:
+    """Return how near every text is to every theme: half to its nearest phrases, half to the mean of all.
 
     Parameters
     ----------
     vectors : ndarray of float32, shape (n, d)
         Rows of length 1.
     seeds : Seeds
-    kept : ndarray of bool, shape (m,), optional
-        Use only these phrases (for resampling).
 
     Returns
     -------
     ndarray of float32, shape (n, count)
         About -1 to 1; -1 for a theme without a phrase.
     """
-    result = np.full((len(vectors), seeds.count), -1.0, np.float32)
+    return scores_of_some(vectors, seeds, np.ones((1, len(seeds.theme)), bool))[0]
+
+
+def scores_of_some(vectors: Vectors, seeds: Seeds, kept: NDArray[np.bool_]) -> Vectors:
+    """Return the `scores` by several choices of the phrases, shape (choices, n, count).
+
+    Parameters
+    ----------
+    vectors : ndarray of float32, shape (n, d)
+    seeds : Seeds
+    kept : ndarray of bool, shape (choices, m)
+        Which phrases are used, choice by choice.
+    """
+    result = np.full((len(kept), len(vectors), seeds.count), -1.0, np.float32)
     for theme in range(seeds.count):
-        mine = seeds.theme == theme if kept is None else (seeds.theme == theme) & kept
-        if not mine.any():
-            continue
-        phrases = seeds.vectors[mine]
-        mean = phrases.mean(0)
-        mean /= max(float(np.linalg.norm(mean)), 1e-9)
-        similar = vectors @ phrases.T
-        k = min(NEAREST, similar.shape[1])
-        nearest = np.partition(similar, -k, axis=1)[:, -k:].mean(1)
-        result[:, theme] = (nearest + vectors @ mean) / 2
+        mine = np.flatnonzero(seeds.theme == theme)
+        similar = vectors @ seeds.vectors[mine].T
+        for choice, some in enumerate(kept[:, mine]):
+            if some.any():
+                mean = seeds.vectors[mine[some]].mean(0)
+                mean /= max(float(np.linalg.norm(mean)), 1e-9)
+                k = min(NEAREST, int(some.sum()))
+                nearest = np.partition(similar[:, some], -k, axis=1)[:, -k:].mean(1)
+                result[choice, :, theme] = (nearest + vectors @ mean) / 2
     return result

@@ -19,7 +19,7 @@ from jobsearch_analytics.texts import clause_spans, split_clauses
 from jobsearch_analytics.texts.sentence_model import MODEL_SHA256, encoded
 from jobsearch_analytics.texts.shipped import content_keys, shipped_place, write_shipped
 from jobsearch_analytics.themes import reading
-from jobsearch_analytics.themes.examples import example_notes, example_sentences
+from jobsearch_analytics.themes.examples import example_notes, example_sentences, write_example_points
 from jobsearch_analytics.themes.learn_notes import note_weights
 from jobsearch_analytics.themes.taxonomy import read_taxonomy
 
@@ -182,7 +182,9 @@ def digest(found: list[Example]) -> NDArray[np.uint64]:
 
 
 def main() -> None:
-    """Write the fits and the vectors of the phrases into the package."""
+    """Write the fits, the points and the vectors of the phrases into the package."""
+    # First, for the taxonomy reads them.
+    write_example_points()
     found = examples()
     clauses = (clause for lesson in lessons() for clause in split_clauses(lesson.text))
     texts = list(dict.fromkeys([*(example.text for example in found), *clauses]))

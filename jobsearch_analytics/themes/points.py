@@ -9,7 +9,7 @@ of different things; those set against each other ("warm, but vague") pull their
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from threading import Thread
+from threading import RLock, Thread
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,6 +48,9 @@ BESIDE, AGAINST = 0.5, 1.5
 #: What a heading ("Pros", "To improve") adds: what stands below it is a point, and has its sign.
 TOLD_SAYS, TOLD_SIGN = 2.0, 8.0
 
+#: Notes are read by one thread: whoever wants the same ones waits, and then finds them read.
+_reading = RLock()
+
 
 def read_points(texts: pd.Series, *, embedder: Embedder | None = None) -> pd.DataFrame:
     """Return one row per point made in the notes: its text, its sign, whether it is stock, its language.
@@ -76,19 +79,15 @@ def read_points(texts: pd.Series, *, embedder: Embedder | None = None) -> pd.Dat
     1    did not know our product       gap        False
     2                Best of luck  strength         True
     """
-    from threadpoolctl import threadpool_limits
-
     embedder = embedder or open_embedder()
+    distinct = _distinct(texts)
+    if not isinstance(embedder, SentenceModel) or not distinct:
+        return split_points(texts)
+    with _reading:
+        pieces = _read(distinct, embedder)
+    if pieces.empty:
+        return split_points(texts)
     notes = texts.dropna().astype("str")
-    if not isinstance(embedder, SentenceModel) or notes.empty:
-        return split_points(texts)
-    clauses = _clauses(tuple(notes.drop_duplicates()))
-    if clauses.empty:
-        return split_points(texts)
-    # Small tables: several threads wait for one another longer than they count.
-    with threadpool_limits(limits=1):
-        pieces = _pieces(_judged(clauses, embedder), embedder)
-        pieces["sign"] = _signs(pieces, embedder)
     rows = pd.DataFrame({"note": notes.index, "source": notes.to_numpy()}).reset_index(names="row")
     points = rows.merge(pieces, on="source").sort_values(["row", "point"], kind="stable")
     kept = ["note", "point", "text", "sign", "boilerplate", "language"]
@@ -96,11 +95,29 @@ def read_points(texts: pd.Series, *, embedder: Embedder | None = None) -> pd.Dat
 
 
 def read_ahead(texts: pd.Series) -> None:
-    """Begin to read notes in a thread beside whatever comes next; `read_points` then finds them half done."""
-    notes = tuple(texts.dropna().astype("str").drop_duplicates())
-    embedder = open_embedder()
-    if notes and isinstance(embedder, SentenceModel):
-        Thread(target=lambda: embedder.encode(_clauses(notes)["text"].tolist())).start()
+    """Begin to read notes in a thread beside whatever comes next; `read_points` then finds them done."""
+    if isinstance(open_embedder(), SentenceModel):
+        # Before the thread starts: beside other work, cutting notes up would hold up the model twice as long.
+        _clauses(_distinct(texts))
+        Thread(target=read_points, args=(texts,)).start()
+
+
+def _distinct(texts: pd.Series) -> tuple[str, ...]:
+    return tuple(texts.dropna().astype("str").drop_duplicates())
+
+
+@lru_cache(maxsize=1)
+def _read(notes: tuple[str, ...], model: SentenceModel) -> pd.DataFrame:
+    """Return the points of the distinct notes, a row each: its `source` is the note."""
+    from threadpoolctl import threadpool_limits
+
+    clauses = _clauses(notes)
+    if clauses.empty:
+        return clauses
+    # Small tables: several threads wait for one another longer than they count.
+    with threadpool_limits(limits=1):
+        pieces = _pieces(_judged(clauses, model), model)
+        return pieces.assign(sign=_signs(pieces, model))
 
 
 @lru_cache(maxsize=1)

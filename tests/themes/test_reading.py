@@ -9,7 +9,7 @@ import pytest
 from jobsearch_analytics.texts.sentence_model import SentenceModel
 from jobsearch_analytics.texts.shipped import shipped_place
 from jobsearch_analytics.themes import learn, reading
-from jobsearch_analytics.themes.examples import example_notes
+from jobsearch_analytics.themes.examples import example_notes, example_points, points_by_theme
 from jobsearch_analytics.themes.points import read_points
 from jobsearch_analytics.themes.taxonomy import read_taxonomy
 
@@ -71,6 +71,10 @@ def test_plain_feedback_stands_not_among_the_examples():
 def test_the_shipped_figures_were_learned_from_the_examples_as_they_stand():
     with shipped_place("reading").open("rb") as file, np.load(file) as raw:
         assert raw["learned_from"].tolist() == learn.digest(learn.examples()).tolist()
+
+
+def test_the_shipped_points_are_those_of_the_example_notes():
+    assert list(example_points().items()) == list(points_by_theme().items())
 
 
 def test_learning_gives_a_fit_that_reading_understands():

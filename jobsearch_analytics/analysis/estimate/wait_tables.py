@@ -47,6 +47,7 @@ __all__ = [
     "closing_table",
     "incidence_table",
     "stage_counts",
+    "with_prior",
 ]
 
 INCIDENCE_COLUMNS = (
@@ -135,7 +136,9 @@ def at_horizon(table: pd.DataFrame, groups: Sequence[str], days: int) -> pd.Data
 
 
 def chance_table(counts: Mapping[str, Counted], days: Sequence[int], level: float) -> pd.DataFrame:
-    """Return the chance that remains, by stage and days of silence: the columns `CHANCE_COLUMNS`.
+    """Return the chance that remains, by stage and days of silence.
+
+    The columns are those of `CHANCE_COLUMNS` without ``prior_chance``: see `with_prior`.
 
     Parameters
     ----------
@@ -147,7 +150,6 @@ def chance_table(counts: Mapping[str, Counted], days: Sequence[int], level: floa
         Coverage of the interval (equal tails of the posterior), in (0, 1).
     """
     parts = []
-    nobody = count_days([], [], [], [], len(CAUSES), 1)
     for stage, counted in counts.items():
         pseudo, at = posterior(counted, PRIORS[stage]), np.asarray(days, dtype=int)
         draws = chance_left(drawn(pseudo))[:, at]
@@ -163,14 +165,19 @@ def chance_table(counts: Mapping[str, Counted], days: Sequence[int], level: floa
                     "low": low,
                     "high": high,
                     "at_risk": _outlasted(counted, at),
-                    "prior_chance": chance_left(mean_curves(nobody, PRIORS[stage]))[at],
                     "verdict": _on_own(verdicts(high - low, inner_high - inner_low), counted),
                 }
             )
         )
-    return pd.concat(parts, ignore_index=True)[list(CHANCE_COLUMNS)].astype(
-        {"stage": "str", "verdict": "str"}
-    )
+    return pd.concat(parts, ignore_index=True).astype({"stage": "str", "verdict": "str"})
+
+
+def with_prior(chances: pd.DataFrame) -> pd.DataFrame:
+    """Return a `chance_table` with what the stated prior alone says: the columns `CHANCE_COLUMNS`."""
+    nobody = count_days([], [], [], [], len(CAUSES), 1)
+    alone = {stage: chance_left(mean_curves(nobody, PRIORS[stage])) for stage in chances["stage"].unique()}
+    said = [alone[stage][day] for stage, day in zip(chances["stage"], chances["days"], strict=True)]
+    return chances.assign(prior_chance=said)[list(CHANCE_COLUMNS)]
 
 
 def closing_table(counts: Mapping[str, Counted], cost: float, level: float) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import numpy as np
 
 from jobsearch_analytics.analysis.answer import Answer, percent, span
 from jobsearch_analytics.analysis.estimate.shapes import HORIZON_DAYS
-from jobsearch_analytics.analysis.estimate.wait_tables import chance_table, closing_table
+from jobsearch_analytics.analysis.estimate.wait_tables import chance_table, closing_table, with_prior
 from jobsearch_analytics.analysis.estimate.wait_words import prior_note
 from jobsearch_analytics.errors import BadArgumentError
 
@@ -67,7 +67,7 @@ def chances(
     asked = np.atleast_1d(days).tolist()
     if not asked or not all(0 <= day <= HORIZON_DAYS for day in asked):
         raise BadArgumentError("days", days, f"days of silence from 0 to {HORIZON_DAYS}", "days=21")
-    table = chance_table(counts, asked, level)
+    table = with_prior(chance_table(counts, asked, level))
     first = table.iloc[0]
     return Chances(
         table=table,
