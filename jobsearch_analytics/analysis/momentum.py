@@ -193,9 +193,9 @@ def _advice(search: JobSearch, table: pd.DataFrame, runs: pd.DataFrame, silences
     if trials and len(now) and silences >= min(RUNS):
         row = now.to_dict("records")[0]
         return (
-            f"{silences:,} silences in a row happen {chance_percent(row['chance'])} of the time at your rate, "
-            f"and somewhere among {trials:,} applications {chance_percent(row['somewhere'])} of the time: by "
-            "themselves they are no reason to change anything."
+            f"{silences:,} silences in a row happen {chance_percent(row['chance'])} of the time at your "
+            f"rate, and somewhere among {trials:,} applications {chance_percent(row['somewhere'])} of the "
+            "time: by themselves they are no reason to change anything."
         )
     plan = search.profile.get("weekly_plan", {})
     if plan and len(table):

@@ -45,8 +45,8 @@ class Gain(NamedTuple):
 
     def __repr__(self) -> str:
         return (
-            f"positive replies expected: {self.planned:.1f} of the plan, {self.present:.1f} of the present mix "
-            f"(difference {self.low:+.1f} to {self.high:+.1f})\n"
+            f"positive replies expected: {self.planned:.1f} of the plan, {self.present:.1f} of the present "
+            f"mix (difference {self.low:+.1f} to {self.high:+.1f})\n"
             f"sure to bring more: {chance_percent(self.sure)}; lost if it is wrong: {self.lost:.1f}"
         )
 
