@@ -63,9 +63,8 @@ class Problems(pd.DataFrame):
         if self.empty:
             return f'<div style="{HTML_STYLE}"><p>{head}</p></div>'
         empty = [name for name in self.columns if self[name].isna().all()]
-        rows = (
-            self.head(self.MOST_ROWS).drop(columns=empty).rename(columns=lambda name: name.replace("_", " "))
-        )
+        shown = self.head(self.MOST_ROWS).drop(columns=empty)
+        rows = shown.rename(columns=lambda name: name.replace("_", " "))
         below = f"<p>{tail}</p>" if tail else ""
         return f'<div style="{HTML_STYLE}"><p><strong>{head}</strong></p>{html_table(rows)}{below}</div>'
 
@@ -194,12 +193,8 @@ class JobSearch:
         ]
         facts += [_count(len(self.feedback), "feedback note")] if len(self.feedback) else []
         facts += [_count(len(self.contacts), "contact")] if len(self.contacts) else []
-        facts += (
-            [_count(len(self.flows) + len(self.counts), "total")]
-            if len(self.flows) + len(self.counts)
-            else []
-        )
-        return facts
+        totals = len(self.flows) + len(self.counts)
+        return [*facts, _count(totals, "total")] if totals else facts
 
     def __repr__(self) -> str:
         aside = self.rows_set_aside

@@ -19,6 +19,7 @@ __all__ = [
     "GROUP_COLUMNS",
     "HTML_STYLE",
     "Answer",
+    "chance_percent",
     "group_labels",
     "percent",
     "share_words",
@@ -148,11 +149,21 @@ def spoken(name: str) -> str:
     return name.replace("_", " ")
 
 
+#: Shares from the first on are not told as 100%, those below the second not as 0%, unless they are.
+NEARLY_ALL, NEARLY_NONE = 0.995, 0.0005
+#: So near to certain no chance is told.
+SURELY = 1e-4
+
+
 def percent(share: float) -> str:
     """Return a share as percent for people: one decimal below ten percent, none above.
 
+    100% is said of all alone, and 0% of none.
+
     Examples
     --------
+    >>> percent(1.0), percent(0.997), percent(0.0002)
+    ('100%', 'over 99%', 'under 0.1%')
     >>> percent(0.0714), percent(0.25), percent(-1e-12), percent(float("nan"))
     ('7.1%', '25%', '0%', '–')
     """
@@ -160,8 +171,23 @@ def percent(share: float) -> str:
         return "–"
     # Rounding first: a rest of arithmetic a hair below zero must not read as "-0%".
     share = round(share, 9) + 0.0
+    if NEARLY_ALL <= share < 1:
+        return "over 99%"
+    if 0 < share < NEARLY_NONE:
+        return "under 0.1%"
     digits = 1 if 0 < 100 * share < 9.95 and round(1000 * share) % 10 else 0
     return f"{100 * share:.{digits}f}%"
+
+
+def chance_percent(chance: float) -> str:
+    """Return a chance as percent for people: nothing in a search is quite certain, either way.
+
+    Examples
+    --------
+    >>> chance_percent(1.0), chance_percent(0.4), chance_percent(0.0)
+    ('over 99%', '40%', 'under 0.1%')
+    """
+    return percent(max(min(chance, 1 - SURELY), SURELY))
 
 
 def span(low: float, high: float) -> str:

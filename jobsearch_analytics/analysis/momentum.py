@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pandas as pd
 
-from jobsearch_analytics.analysis.answer import Answer, percent
+from jobsearch_analytics.analysis.answer import Answer, chance_percent
 from jobsearch_analytics.analysis.estimate.intervals import check_level, jeffreys
 from jobsearch_analytics.analysis.estimate.runs import chance_of_run, chance_somewhere
 from jobsearch_analytics.features.waits import CAUSES, build_waits
@@ -37,8 +37,6 @@ REPLY_DAYS = 30
 #: The runs shown, beside the one at hand.
 RUNS = (5, 10, 20, 30)
 
-#: A chance above this is not told as 100%.
-NEARLY_ALWAYS = 0.99
 
 #: The headline speaks of so many weeks.
 RECENT_WEEKS = 4
@@ -190,19 +188,14 @@ def _counted(number: int, activity: str) -> str:
     return f"{number:,} {words.removesuffix('s') if number == 1 else words}"
 
 
-def _often(chance: float) -> str:
-    """Return how often something happens; nothing is told as always."""
-    return "over 99%" if chance > NEARLY_ALWAYS else percent(chance)
-
-
 def _advice(search: JobSearch, table: pd.DataFrame, runs: pd.DataFrame, silences: int, trials: int) -> str:
     now = runs[runs["now"]]
     if trials and len(now) and silences >= min(RUNS):
         row = now.to_dict("records")[0]
         return (
-            f"{silences:,} silences in a row happen {_often(row['chance'])} of the time at your rate, and "
-            f"somewhere among {trials:,} applications {_often(row['somewhere'])} of the time: by themselves "
-            "they are no reason to change anything."
+            f"{silences:,} silences in a row happen {chance_percent(row['chance'])} of the time at your "
+            f"rate, and somewhere among {trials:,} applications {chance_percent(row['somewhere'])} of the "
+            "time: by themselves they are no reason to change anything."
         )
     plan = search.profile.get("weekly_plan", {})
     if plan and len(table):

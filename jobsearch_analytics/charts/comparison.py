@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING
 
 from jobsearch_analytics.analysis.answer import percent
 from jobsearch_analytics.analysis.comparison import Comparison
-from jobsearch_analytics.charts.draw import draw
+from jobsearch_analytics.charts.draw import figure_of
 from jobsearch_analytics.charts.marks import FOOT, interval_trace, row_sketch
 from jobsearch_analytics.charts.style import INK, MUTED, SOLID, finish, label_trace, rule
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from jobsearch_analytics.charts.figure import Chart
     from jobsearch_analytics.charts.style import Spec
 
-__all__ = ["comparison_rows", "draw_comparison"]
+__all__ = ["comparison_figure", "comparison_rows"]
 
 #: Only the largest groups are drawn; the table holds all.
 MOST_GROUPS = 7
@@ -30,8 +29,8 @@ PLAIN = {"color": MUTED, "symbol": "circle-open"}
 TICKS = [tick / 100 for tick in range(-100, 101, 20)]
 
 
-@draw.register(Comparison)
-def draw_comparison(answer: Comparison) -> Chart:
+@figure_of.register(Comparison)
+def comparison_figure(answer: Comparison) -> Spec:
     """Return a forest plot: crude and adjusted difference with intervals, groups in order of size."""
     rows = comparison_rows(answer)
     scale = {

@@ -1,4 +1,4 @@
-"""The one verb of the charts: an answer in, a figure out."""
+"""The one verb of the charts: an answer in, a figure out; and the figure as plain data beneath it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from jobsearch_analytics.errors import UnknownChoiceError
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-__all__ = ["draw", "drawable"]
+    from jobsearch_analytics.charts.style import Spec
+
+__all__ = ["draw", "drawable", "figure_of"]
 
 
-@singledispatch
 def draw(answer: object) -> go.Figure:
     """Return the chart of an answer: its title is the finding, its last line says what to do.
 
@@ -41,13 +42,25 @@ def draw(answer: object) -> go.Figure:
     >>> figure.layout.meta["alt"].startswith("Bar chart")
     True
     """
+    from jobsearch_analytics.charts.figure import Chart
+
+    return Chart(**figure_of(answer))
+
+
+@singledispatch
+def figure_of(answer: object) -> Spec:
+    """Return the chart of an answer as ``data`` and ``layout``, not yet checked by plotly.
+
+    Each chart registers with it; `draw` makes the figure, and the explorer, whose widget checks what it is
+    given, takes it as it is.
+    """
     # One noun, the same file name in every layer: the chart of analysis/funnel.py stands in charts/funnel.py,
     # and registers itself when first needed.
     for noun in type(answer).__module__.split("."):
         if noun in _modules():
             import_module(f"jobsearch_analytics.charts.{noun}")
-    chart = draw.dispatch(type(answer))
-    if chart is draw.dispatch(object):
+    chart = figure_of.dispatch(type(answer))
+    if chart is figure_of.dispatch(object):
         raise UnknownChoiceError("answer", type(answer).__name__, drawable(), "something that can be drawn")
     return chart(answer)
 
@@ -62,7 +75,7 @@ def drawable() -> list[str]:
     """
     for noun in _modules():
         import_module(f"jobsearch_analytics.charts.{noun}")
-    return sorted(kind.__name__ for kind in draw.registry if kind is not object)
+    return sorted(kind.__name__ for kind in figure_of.registry if kind is not object)
 
 
 def _modules() -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from jobsearch_analytics.charts.draw import draw
+from jobsearch_analytics.charts.draw import figure_of
 from jobsearch_analytics.charts.marks import row_sketch
 from jobsearch_analytics.charts.style import GAP, INK, MUTED, SOLID, finish, label_trace, rule
 from jobsearch_analytics.planning.experiments import Experiments
@@ -13,10 +13,9 @@ from jobsearch_analytics.planning.experiments import Experiments
 if TYPE_CHECKING:
     import pandas as pd
 
-    from jobsearch_analytics.charts.figure import Chart
     from jobsearch_analytics.charts.style import Spec
 
-__all__ = ["draw_experiments", "experiment_rows"]
+__all__ = ["experiment_rows", "experiments_figure"]
 
 #: The first rows are those alive; the table holds all.
 MOST_ROWS = 7
@@ -24,8 +23,8 @@ MOST_ROWS = 7
 COLOURS = {"running": SOLID, "to review": GAP, "ended": MUTED, "abandoned": MUTED}
 
 
-@draw.register(Experiments)
-def draw_experiments(answer: Experiments) -> Chart:
+@figure_of.register(Experiments)
+def experiments_figure(answer: Experiments) -> Spec:
     """Return a line for each experiment from its first day to its review, those alive on top."""
     rows = experiment_rows(answer)
     last_day = rule(f"{answer.as_of:%Y-%m-%d}", line={"color": INK, "width": 1.5, "dash": "dot"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics.analysis.answer import percent, span
-from jobsearch_analytics.charts.draw import draw
+from jobsearch_analytics.charts.draw import figure_of
 from jobsearch_analytics.charts.marks import interval_trace, row_sketch
 from jobsearch_analytics.charts.style import finish, label_trace
 from jobsearch_analytics.planning.feedback_requests import FeedbackRequests
@@ -13,9 +13,10 @@ from jobsearch_analytics.planning.feedback_requests import FeedbackRequests
 if TYPE_CHECKING:
     import pandas as pd
 
-    from jobsearch_analytics.charts.figure import Chart
+    from jobsearch_analytics.charts.style import Spec
 
-__all__ = ["draw_feedback_requests", "rate_rows"]
+
+__all__ = ["feedback_requests_figure", "rate_rows"]
 
 #: What is drawn: the shares of all, then those by who was asked.
 BY_PERSON = "answered, by who was asked"
@@ -27,8 +28,8 @@ WORDS = {
 }
 
 
-@draw.register(FeedbackRequests)
-def draw_feedback_requests(answer: FeedbackRequests) -> Chart:
+@figure_of.register(FeedbackRequests)
+def feedback_requests_figure(answer: FeedbackRequests) -> Spec:
     """Return the shares asked and answered with their intervals, and the answers by who was asked."""
     rows = rate_rows(answer)
     trace = interval_trace(rows, ("share", "low", "high"), hover="about %{x:.0%}", showlegend=False)

@@ -9,16 +9,15 @@ import pandas as pd
 
 from jobsearch_analytics.analysis.answer import percent, span
 from jobsearch_analytics.analysis.feedback_themes import FeedbackThemes
-from jobsearch_analytics.charts.draw import draw
+from jobsearch_analytics.charts.draw import figure_of
 from jobsearch_analytics.charts.marks import BAR_WIDTH, HEADING_DROP, error_bars, row_sketch
 from jobsearch_analytics.charts.style import GAP, STRENGTH, finish, label_trace
 
 if TYPE_CHECKING:
     from jobsearch_analytics.analysis.answer import Answer
-    from jobsearch_analytics.charts.figure import Chart
     from jobsearch_analytics.charts.style import Spec
 
-__all__ = ["SIDES", "draw_feedback_themes", "theme_rows", "themes_alt", "themes_subtitle"]
+__all__ = ["SIDES", "feedback_themes_figure", "theme_rows", "themes_alt", "themes_subtitle"]
 
 #: The two sides of feedback, in the order they are read: what speaks for you comes first.
 SIDES = {"strength": ("Strengths", STRENGTH), "gap": ("Gaps", GAP)}
@@ -27,8 +26,8 @@ SIDES = {"strength": ("Strengths", STRENGTH), "gap": ("Gaps", GAP)}
 MOST_THEMES = 5
 
 
-@draw.register(FeedbackThemes)
-def draw_feedback_themes(answer: FeedbackThemes) -> Chart:
+@figure_of.register(FeedbackThemes)
+def feedback_themes_figure(answer: FeedbackThemes) -> Spec:
     """Return bars of the share of employers that named each theme, with intervals."""
     rows = theme_rows(answer)
     sides = {sign: rows[rows["sign"] == sign] for sign in SIDES}

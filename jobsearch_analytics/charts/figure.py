@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from functools import cache
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import plotly.graph_objects as go
 import plotly.io as pio
 
-from jobsearch_analytics.charts.style import CLOSING, TITLE_GAP, TITLE_SIZE, text_pixels
+from jobsearch_analytics.charts.style import CLOSING, TITLE_GAP, TITLE_SIZE, template, text_pixels
 from jobsearch_analytics.shown import HTML_STYLE
 
 if TYPE_CHECKING:
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 
     from jobsearch_analytics.charts.style import Spec
 
-__all__ = ["Chart", "wordless"]
+__all__ = ["Chart", "plain", "wordless"]
 
 
 class Chart(go.Figure):
@@ -65,6 +68,38 @@ class Chart(go.Figure):
         above, picture, below = self.parts()
         for part in (above, picture | drawn, below):
             display(part, raw=True)
+
+
+def plain(part: Any) -> Any:
+    """Return a part of a figure as it travels, which can be compared: arrays packed as plotly reads them.
+
+    Examples
+    --------
+    >>> plain({"x": np.array([1, 2], dtype="int8"), "y": (3, 4)})
+    {'x': {'dtype': 'i1', 'bdata': 'AQI='}, 'y': [3, 4]}
+    """
+    if isinstance(part, dict):
+        return {name: plain(value) for name, value in part.items()}
+    if isinstance(part, (list, tuple)):
+        return [plain(value) for value in part]
+    if isinstance(part, go.layout.Template):
+        return _plain_template()
+    if isinstance(part, np.ndarray):
+        return _packed(part)
+    return part.item() if isinstance(part, np.generic) else part
+
+
+@cache
+def _plain_template() -> Spec:
+    return template().to_plotly_json()
+
+
+def _packed(values: np.ndarray) -> Spec | list:
+    if values.dtype.kind not in "fiu" or values.dtype in ("int64", "uint64"):
+        # A browser has no such numbers.
+        return values.tolist()
+    shape = {"shape": ", ".join(map(str, values.shape))} if values.ndim > 1 else {}
+    return {"dtype": values.dtype.str[1:], "bdata": b64encode(values.tobytes()).decode()} | shape
 
 
 def wordless(figure: Spec) -> Spec:

@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING
 
 from jobsearch_analytics.analysis.answer import percent, span
 from jobsearch_analytics.analysis.fit_to_profile import FitToProfile
-from jobsearch_analytics.charts.draw import draw
+from jobsearch_analytics.charts.draw import figure_of
 from jobsearch_analytics.charts.marks import interval_trace, row_sketch
 from jobsearch_analytics.charts.style import SOLID, finish, label_trace
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from jobsearch_analytics.charts.figure import Chart
-
-__all__ = ["draw_fit_to_profile", "fit_rows"]
+    from jobsearch_analytics.charts.style import Spec
 
 
-@draw.register(FitToProfile)
-def draw_fit_to_profile(answer: FitToProfile) -> Chart:
+__all__ = ["fit_rows", "fit_to_profile_figure"]
+
+
+@figure_of.register(FitToProfile)
+def fit_to_profile_figure(answer: FitToProfile) -> Spec:
     """Return the expected rate of replies by band of fit with its interval, the closest on top."""
     rows, hover = fit_rows(answer), "%{x:.1%} are expected to be answered"
     mark = interval_trace(rows, ("rate", "low", "high"), hover=hover, color=SOLID, showlegend=False)

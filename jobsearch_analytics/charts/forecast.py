@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from jobsearch_analytics.analysis.answer import percent, span
 from jobsearch_analytics.analysis.estimate.forecast_words import chance_words
 from jobsearch_analytics.analysis.forecast import Forecast
-from jobsearch_analytics.charts.draw import draw
+from jobsearch_analytics.charts.draw import figure_of
 from jobsearch_analytics.charts.marks import FOOT
 from jobsearch_analytics.charts.panels import Panel, panel_sketch, pick_ticks
 from jobsearch_analytics.charts.style import finish
 
 if TYPE_CHECKING:
-    from jobsearch_analytics.charts.figure import Chart
+    from jobsearch_analytics.charts.style import Spec
 
-__all__ = ["draw_forecast", "fan_panels"]
+__all__ = ["fan_panels", "forecast_figure"]
 
 
-@draw.register(Forecast)
-def draw_forecast(answer: Forecast) -> Chart:
+@figure_of.register(Forecast)
+def forecast_figure(answer: Forecast) -> Spec:
     """Return the chance by week as a curve in its fan, a panel for each goal."""
     panels, scale = fan_panels(answer), f"weeks from {answer.as_of:%Y-%m-%d}"
     return finish(

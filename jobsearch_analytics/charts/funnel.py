@@ -8,24 +8,23 @@ import pandas as pd
 
 from jobsearch_analytics.analysis.answer import percent, span, spoken
 from jobsearch_analytics.analysis.funnel import Funnel
-from jobsearch_analytics.charts.draw import draw
+from jobsearch_analytics.charts.draw import figure_of
 from jobsearch_analytics.charts.marks import BAR_WIDTH, HEADING_DROP, error_bars, row_sketch
 from jobsearch_analytics.charts.style import BAND, INK, SOLID, finish, label_trace
 from jobsearch_analytics.stages import FUNNEL_STAGES
 
 if TYPE_CHECKING:
-    from jobsearch_analytics.charts.figure import Chart
     from jobsearch_analytics.charts.style import Spec
 
-__all__ = ["GROUP_STAGES", "best_estimate", "draw_funnel", "funnel_alt", "funnel_rows", "funnel_subtitle"]
+__all__ = ["GROUP_STAGES", "best_estimate", "funnel_alt", "funnel_figure", "funnel_rows", "funnel_subtitle"]
 
 #: With groups, only these stages are drawn, and only the largest groups.
 GROUP_STAGES = ("screen", "interview", "offer")
 MOST_GROUPS = 6
 
 
-@draw.register(Funnel)
-def draw_funnel(answer: Funnel) -> Chart:
+@figure_of.register(Funnel)
+def funnel_figure(answer: Funnel) -> Spec:
     """Return bars of the share that reached each stage, with intervals and the open ones' bounds."""
     rows = funnel_rows(answer)
     bars = rows[rows["reached"].notna()]

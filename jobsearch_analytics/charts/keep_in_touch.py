@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from jobsearch_analytics.charts.draw import draw
+from jobsearch_analytics.charts.draw import figure_of
 from jobsearch_analytics.charts.marks import FOOT, row_sketch
 from jobsearch_analytics.charts.style import BAND, INK, MUTED, SOLID, finish, label_trace, rule
 from jobsearch_analytics.planning.keep_in_touch import KeepInTouch
@@ -13,10 +13,9 @@ from jobsearch_analytics.planning.keep_in_touch import KeepInTouch
 if TYPE_CHECKING:
     import pandas as pd
 
-    from jobsearch_analytics.charts.figure import Chart
     from jobsearch_analytics.charts.style import Spec
 
-__all__ = ["draw_keep_in_touch", "person_rows"]
+__all__ = ["keep_in_touch_figure", "person_rows"]
 
 #: As many as fit a phone.
 MOST_ROWS = 9
@@ -25,8 +24,8 @@ MOST_ROWS = 9
 MOST_DAYS_BACK = 200
 
 
-@draw.register(KeepInTouch)
-def draw_keep_in_touch(answer: KeepInTouch) -> Chart:
+@figure_of.register(KeepInTouch)
+def keep_in_touch_figure(answer: KeepInTouch) -> Spec:
     """Return a line for each person from the last word to the next, today in the middle."""
     rows = person_rows(answer)
     right = max([answer.within_days, *rows["due_in_days"].dropna()]) + 4

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from jobsearch_analytics.analysis.momentum import ACTIVITIES, Momentum
-from jobsearch_analytics.charts.draw import draw
+from jobsearch_analytics.charts.draw import figure_of
 from jobsearch_analytics.charts.style import INK, Sketch, finish
 
 if TYPE_CHECKING:
-    from jobsearch_analytics.charts.figure import Chart
     from jobsearch_analytics.charts.style import Spec
 
-__all__ = ["SHADES", "calendar_rows", "draw_momentum"]
+__all__ = ["SHADES", "calendar_rows", "momentum_figure"]
 
 #: As many weeks as a phone can show; the table holds all.
 MOST_WEEKS = 26
@@ -31,8 +30,8 @@ TOP = 15
 ROW_PIXELS = 48
 
 
-@draw.register(Momentum)
-def draw_momentum(answer: Momentum) -> Chart:
+@figure_of.register(Momentum)
+def momentum_figure(answer: Momentum) -> Spec:
     """Return a calendar of weeks: a row for each activity, a cell for each week."""
     rows = calendar_rows(answer)
     swatches = [_swatch(name, colour) for name, colour in zip(NAMES, list(SHADES.values())[1:], strict=True)]

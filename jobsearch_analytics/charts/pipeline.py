@@ -6,7 +6,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics.analysis.answer import percent, span
-from jobsearch_analytics.charts.draw import draw
+from jobsearch_analytics.charts.draw import figure_of
 from jobsearch_analytics.charts.marks import interval_trace, row_sketch
 from jobsearch_analytics.charts.style import finish, label_trace
 from jobsearch_analytics.planning.pipeline import Pipeline
@@ -14,9 +14,10 @@ from jobsearch_analytics.planning.pipeline import Pipeline
 if TYPE_CHECKING:
     import pandas as pd
 
-    from jobsearch_analytics.charts.figure import Chart
+    from jobsearch_analytics.charts.style import Spec
 
-__all__ = ["ACTION_WORDS", "draw_pipeline", "pipeline_rows"]
+
+__all__ = ["ACTION_WORDS", "pipeline_figure", "pipeline_rows"]
 
 #: No more than one can do in a day.
 MOST_ROWS = 7
@@ -34,8 +35,8 @@ ACTION_WORDS = {
 }
 
 
-@draw.register(Pipeline)
-def draw_pipeline(answer: Pipeline) -> Chart:
+@figure_of.register(Pipeline)
+def pipeline_figure(answer: Pipeline) -> Spec:
     """Return the next few things to do, the most pressing on top, with the chance that remains of each."""
     rows, hover = pipeline_rows(answer), "%{x:.1%} chance to get further"
     trace = interval_trace(rows, ("chance", "low", "high"), hover=hover, showlegend=False)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from jobsearch_analytics.analysis.answer import Answer
-    from jobsearch_analytics.charts.figure import Chart
 
 __all__ = [
     "BAND",
@@ -90,7 +89,7 @@ Spec = dict[str, Any]
 
 @dataclass(frozen=True)
 class Sketch:
-    """What a chart draws, as plain data: plotly checks it once, when the figure is made.
+    """What a chart draws, as plain data, without its words.
 
     Attributes
     ----------
@@ -136,7 +135,7 @@ def finish(
     subtitle: str,
     alt: str,
     foot: int = 0,
-) -> Chart:
+) -> Spec:
     """Return a figure with its words: the finding, the denominator, the closing sentence and the alt text.
 
     Parameters
@@ -154,8 +153,6 @@ def finish(
     foot : int
         Further pixels under the plot, for the name of its scale.
     """
-    from jobsearch_analytics.charts.figure import Chart
-
     head, lead = _lines(title, TITLE_WIDTH), _lines(subtitle, TEXT_WIDTH)
     close = _lines(answer.advice, TEXT_WIDTH)
     legend = 24 * _legend_rows(sketch)
@@ -175,8 +172,8 @@ def finish(
         "meta": {"alt": alt},
         "annotations": [*sketch.layout.get("annotations", ()), _closing_note(close, foot)],
     }
-    # Made whole, from plain data: plotly takes many times as long to change a figure piece by piece.
-    return Chart(data=list(sketch.traces), layout={**sketch.layout, **words})
+    # Plotly is given it whole: it takes many times as long to change a figure piece by piece.
+    return {"data": list(sketch.traces), "layout": {**sketch.layout, **words}}
 
 
 def _closing_note(lines: list[str], foot: int) -> Spec:

@@ -6,7 +6,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics.analysis.answer import percent, span
-from jobsearch_analytics.charts.draw import draw
+from jobsearch_analytics.charts.draw import figure_of
 from jobsearch_analytics.charts.marks import FOOT, interval_trace, row_sketch
 from jobsearch_analytics.charts.style import BAND, INK, SOLID, finish, label_trace
 from jobsearch_analytics.planning.targeting import Targeting
@@ -14,10 +14,9 @@ from jobsearch_analytics.planning.targeting import Targeting
 if TYPE_CHECKING:
     import pandas as pd
 
-    from jobsearch_analytics.charts.figure import Chart
     from jobsearch_analytics.charts.style import Spec
 
-__all__ = ["draw_targeting", "targeting_rows"]
+__all__ = ["targeting_figure", "targeting_rows"]
 
 #: More rows than this are no plan that one can look at; the table holds all.
 MOST_ROWS = 6
@@ -26,8 +25,8 @@ MOST_ROWS = 6
 PLAN, RATES = (0.0, 0.36), (0.44, 1.0)
 
 
-@draw.register(Targeting)
-def draw_targeting(answer: Targeting) -> Chart:
+@figure_of.register(Targeting)
+def targeting_figure(answer: Targeting) -> Spec:
     """Return the plan as bars beside each cell's expected rate and interval, the largest part on top."""
     rows = targeting_rows(answer)
     return finish(

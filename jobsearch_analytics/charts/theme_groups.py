@@ -9,7 +9,7 @@ import pandas as pd
 
 from jobsearch_analytics.analysis.answer import percent, span
 from jobsearch_analytics.analysis.theme_groups import ThemeGroups
-from jobsearch_analytics.charts.draw import draw
+from jobsearch_analytics.charts.draw import figure_of
 from jobsearch_analytics.charts.feedback_themes import SIDES
 from jobsearch_analytics.charts.marks import FOOT, HEADING_DROP, interval_trace, row_sketch
 from jobsearch_analytics.charts.style import finish, label_trace
@@ -17,10 +17,9 @@ from jobsearch_analytics.charts.style import finish, label_trace
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jobsearch_analytics.charts.figure import Chart
     from jobsearch_analytics.charts.style import Spec
 
-__all__ = ["draw_theme_groups", "group_chart_rows"]
+__all__ = ["group_chart_rows", "theme_groups_figure"]
 
 #: Only the largest groups and their most named themes are drawn; the table holds all.
 MOST_GROUPS, MOST_THEMES = 3, 3
@@ -28,8 +27,8 @@ MOST_GROUPS, MOST_THEMES = 3, 3
 SYMBOLS = {"strength": "circle", "gap": "diamond"}
 
 
-@draw.register(ThemeGroups)
-def draw_theme_groups(answer: ThemeGroups) -> Chart:
+@figure_of.register(ThemeGroups)
+def theme_groups_figure(answer: ThemeGroups) -> Spec:
     """Return each group's themes with intervals, groups from the largest on."""
     rows = group_chart_rows(answer)
     traces = [*_marks(rows), label_trace(rows)] if len(rows) else []

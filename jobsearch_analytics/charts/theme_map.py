@@ -6,16 +6,15 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics.analysis.theme_map import ThemeMap
-from jobsearch_analytics.charts.draw import draw
+from jobsearch_analytics.charts.draw import figure_of
 from jobsearch_analytics.charts.style import MUTED, TWO_BY_TWO, Sketch, finish
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from jobsearch_analytics.charts.figure import Chart
     from jobsearch_analytics.charts.style import Spec
 
-__all__ = ["MARKS", "REST", "draw_theme_map", "map_themes"]
+__all__ = ["MARKS", "REST", "map_themes", "theme_map_figure"]
 
 #: Colour and shape of each theme, the largest first: either alone tells them apart (Okabe and Ito, 2008).
 MARKS = (
@@ -33,8 +32,8 @@ OTHER_MARKS = {REST: (MUTED, "circle-open"), NONE: (MUTED, "x-thin-open")}
 PLOT_PIXELS, HOVER_WIDTH, NAME_WIDTH = 360, 44, 18
 
 
-@draw.register(ThemeMap)
-def draw_theme_map(answer: ThemeMap) -> Chart:
+@figure_of.register(ThemeMap)
+def theme_map_figure(answer: ThemeMap) -> Spec:
     """Return a mark for each point of the feedback; ``answer.table`` holds the same for reading."""
     rows = answer.table.assign(shown=map_themes(answer))
     marks = {**dict(zip(_largest(answer), MARKS, strict=False)), **OTHER_MARKS}

@@ -9,17 +9,16 @@ import pandas as pd
 
 from jobsearch_analytics.analysis.answer import percent, span
 from jobsearch_analytics.analysis.theme_trend import ThemeTrend
-from jobsearch_analytics.charts.draw import draw
+from jobsearch_analytics.charts.draw import figure_of
 from jobsearch_analytics.charts.marks import FOOT, interval_trace, row_sketch
 from jobsearch_analytics.charts.style import MUTED, SOLID, TWO_BY_TWO, finish, label_trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jobsearch_analytics.charts.figure import Chart
     from jobsearch_analytics.charts.style import Spec
 
-__all__ = ["draw_theme_trend", "trend_chart_rows"]
+__all__ = ["theme_trend_figure", "trend_chart_rows"]
 
 #: Themes shown: those that most employers named of those that were compared.
 MOST_THEMES = 5
@@ -32,8 +31,8 @@ MARKS = {
 SHIFT = 0.2
 
 
-@draw.register(ThemeTrend)
-def draw_theme_trend(answer: ThemeTrend) -> Chart:
+@figure_of.register(ThemeTrend)
+def theme_trend_figure(answer: ThemeTrend) -> Spec:
     """Return the first and the last period of each theme, above each other, with their intervals."""
     rows = trend_chart_rows(answer)
     traces = [*_marks(rows, answer), label_trace(rows.drop_duplicates("place"))] if len(rows) else []

@@ -10,16 +10,15 @@ import pandas as pd
 
 from jobsearch_analytics.analysis.answer import percent, span
 from jobsearch_analytics.analysis.waiting_times import UNTIL, Chances, ClosingDays, WaitingTimes
-from jobsearch_analytics.charts.draw import draw
+from jobsearch_analytics.charts.draw import figure_of
 from jobsearch_analytics.charts.marks import FOOT, interval_trace, row_sketch
 from jobsearch_analytics.charts.panels import Panel, panel_sketch, pick_ticks
 from jobsearch_analytics.charts.style import finish, label_trace
 
 if TYPE_CHECKING:
-    from jobsearch_analytics.charts.figure import Chart
     from jobsearch_analytics.charts.style import Sketch, Spec
 
-__all__ = ["draw_chances", "draw_closing_days", "draw_waiting_times", "wait_panels"]
+__all__ = ["chances_figure", "closing_days_figure", "wait_panels", "waiting_times_figure"]
 
 #: The endings of a wait, as they are labelled; what is waited for has its own words.
 CAUSES = {"rejected": "Rejection", "closed": "Role closed", "withdrawn": "Withdrawn by you"}
@@ -29,8 +28,8 @@ POSITIVE = {"reply": "Positive reply", "decision": "Offer"}
 MOST_GROUPS = 6
 
 
-@draw.register(WaitingTimes)
-def draw_waiting_times(answer: WaitingTimes) -> Chart:
+@figure_of.register(WaitingTimes)
+def waiting_times_figure(answer: WaitingTimes) -> Spec:
     """Return the cumulative incidence as steps with bands: a panel for each cause, or for each group."""
     panels, hover = wait_panels(answer), "%{y:.1%} within %{x} days"
     what = f"that got {UNTIL[answer.until][1]}" if answer.by else "that ended so"
@@ -55,19 +54,19 @@ def wait_panels(answer: WaitingTimes) -> list[Panel]:
     occurred = table.groupby("cause")["ended"].max()
     causes = [cause for cause in names if cause == "positive" or occurred.get(cause, 0) > 0]
     keys = [(group, cause) for group in table["group"].unique()[:MOST_GROUPS] for cause in causes]
+    curves = dict(list(table.groupby(["group", "cause"], sort=False)))
     panels = []
     for group, cause in keys:
-        rows = table[(table["group"] == group) & (table["cause"] == cause)]
         title = str(group) if answer.by else names[cause]
-        panels.append(_panel(title, rows, ("day", "incidence", "at_risk"), "by"))
+        panels.append(_panel(title, curves[group, cause], ("day", "incidence", "at_risk"), "by"))
     if answer.by is None:
         # Every cause waits with the same applications: their number is said once, under the last.
         panels[:-1] = [replace(panel, below=None) for panel in panels[:-1]]
     return panels
 
 
-@draw.register(Chances)
-def draw_chances(answer: Chances) -> Chart:
+@figure_of.register(Chances)
+def chances_figure(answer: Chances) -> Spec:
     """Return the silence curve of each stage, or its one point with the interval where one day was asked."""
     one_day = answer.table["days"].max() == answer.table["days"].min()
     sketch, alt = (_sketch_points if one_day else _sketch_curves)(answer.table)
@@ -106,8 +105,8 @@ def _sketch_points(table: pd.DataFrame) -> tuple[Sketch, str]:
     ), f"Chart of the chance that remains, by stage. {'; '.join(labels)}."
 
 
-@draw.register(ClosingDays)
-def draw_closing_days(answer: ClosingDays) -> Chart:
+@figure_of.register(ClosingDays)
+def closing_days_figure(answer: ClosingDays) -> Spec:
     """Return the day after which to stop waiting, with its interval, for each stage."""
     table = answer.table
     labels = [
@@ -118,7 +117,7 @@ def draw_closing_days(answer: ClosingDays) -> Chart:
     ]
     ends, scale = ("day", "low", "high"), {"title": {"text": "silent days"}}
     return finish(
-        _sketch_rows(table, labels, ends, "day %{x}", scale),
+        _sketch_rows(table.astype(dict.fromkeys(ends, "int16")), labels, ends, "day %{x}", scale),
         answer,
         title=answer.headline,
         subtitle=(

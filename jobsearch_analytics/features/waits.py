@@ -110,7 +110,8 @@ def _build(
     happened = _happened(search, journeys["application_id"])
     starts = {since: _starts(journeys, happened, since) for since, _ in goals}
     tables = {}
-    for (since, until), goal in goals.items():
+    # A step may be named in two ways: the next stage with its name, and without.
+    for since, goal in dict.fromkeys((since, goal) for (since, _), goal in goals.items()):
         here = (journeys["rank"] >= STAGES.index(since)).to_numpy()
         if since != "applied":
             here = here & ~np.isnan(starts[since]["from_on"])
@@ -118,8 +119,8 @@ def _build(
         waits = {name: values[here] for name, values in columns.items()}
         begun = None if log_started is None else as_days(log_started)
         table = count_wait_days(waits, waits["ended_by"] == WAITING, as_of, begun)
-        tables[since, until] = _framed(journeys["application_id"].array[here], waits, table, as_of)
-    return tables
+        tables[since, goal] = _framed(journeys["application_id"].array[here], waits, table, as_of)
+    return {(since, until): tables[since, goal] for (since, until), goal in goals.items()}
 
 
 def _goal(since: str, until: str | None) -> int:

@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from jobsearch_analytics.charts.draw import draw
+from jobsearch_analytics.charts.draw import figure_of
+from jobsearch_analytics.charts.figure import plain
 from jobsearch_analytics.features.remembered import Memory, remembering
 from jobsearch_analytics.widgets.look import plain_lead, without_words
 from jobsearch_analytics.widgets.questions import question
@@ -57,7 +58,7 @@ def view(search: JobSearch, name: str, state: Mapping[str, Any]) -> View:
     """
     asked = question(name)
     answer = asked.ask(search, state)
-    figure = draw(answer).to_plotly_json()
+    figure = plain(figure_of(answer))
     return View(answer, without_words(figure), plain_lead(figure), asked.code(state))
 
 

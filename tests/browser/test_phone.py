@@ -45,6 +45,14 @@ LOOK = """() => {
     const high = Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top);
     if (wide > 2 && high > 4) upon.push([a, b]);
   }));
+  for (const bar of document.querySelectorAll('.node-rect')) {
+    const q = bar.getBoundingClientRect();
+    for (const [a, p] of boxes) {
+      const wide = Math.min(p.right, q.right) - Math.max(p.left, q.left);
+      const high = Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top);
+      if (wide > 2 && high > 4) upon.push([a, 'a bar']);
+    }
+  }
   return {
     outside: boxes.filter(([, p]) => p.right > 361 || p.left < -1).map(([a]) => a),
     smallest: Math.min(...boxes.map(([, , high]) => high)),

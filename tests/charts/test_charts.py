@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import json
+
+import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,8 +14,9 @@ from jobsearch_analytics.analysis.forecast import forecast
 from jobsearch_analytics.analysis.funnel import funnel
 from jobsearch_analytics.analysis.momentum import momentum
 from jobsearch_analytics.analysis.waiting_times import waiting_times
-from jobsearch_analytics.charts.draw import draw, drawable
-from jobsearch_analytics.charts.feedback_themes import draw_feedback_themes, theme_rows
+from jobsearch_analytics.charts.draw import draw, drawable, figure_of
+from jobsearch_analytics.charts.feedback_themes import feedback_themes_figure, theme_rows
+from jobsearch_analytics.charts.figure import Chart, plain
 from jobsearch_analytics.charts.funnel import best_estimate, funnel_rows
 from jobsearch_analytics.errors import UnknownChoiceError
 from jobsearch_analytics.planning.pipeline import pipeline
@@ -34,12 +38,12 @@ def figures():
         "funnel": (funnel(search), draw(funnel(search))),
         "funnel by channel": (funnel(search, by="channel"), draw(funnel(search, by="channel"))),
         "flows": (flows(search), draw(flows(search))),
-        "themes": (themes, draw_feedback_themes(themes)),
+        "themes": (themes, Chart(**feedback_themes_figure(themes))),
         **{name: (answer, draw(answer)) for name, answer in estimates(search).items()},
         **{f"empty {name}": (answer, draw(answer)) for name, answer in estimates(NOTHING).items()},
         "empty funnel": (funnel(NOTHING), draw(funnel(NOTHING))),
         "empty flows": (flows(NOTHING), draw(flows(NOTHING))),
-        "empty themes": (none := invented_themes_without_rows(), draw_feedback_themes(none)),
+        "empty themes": (none := invented_themes_without_rows(), Chart(**feedback_themes_figure(none))),
     }
 
 
@@ -83,6 +87,15 @@ def test_figures_are_small(name: str) -> None:
     assert len(FIGURES[name][1].to_json()) < MOST_BYTES.get(name.removeprefix("empty "), 5_000)
 
 
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_as_plain_data_is_the_figure_that_is_drawn(name: str) -> None:
+    answer, figure = FIGURES[name]
+    spec = feedback_themes_figure(answer) if name.endswith("themes") else figure_of(answer)
+    packed = plain(spec)
+    assert json.loads(json.dumps(packed)) == packed
+    assert go.Figure(packed) == figure == go.Figure(**spec)
+
+
 @pytest.mark.parametrize("by", [None, "channel"])
 def test_funnel_bars_are_the_numbers_of_the_table(by: str | None) -> None:
     answer = funnel(invented_search(), by=by)
@@ -112,7 +125,7 @@ def test_the_best_estimate_follows_what_the_log_supports() -> None:
 def test_flow_ribbons_are_the_numbers_of_the_table() -> None:
     answer = flows(invented_search())
     (sankey,) = draw(answer).data
-    names = [label.lower() for label in sankey.node.label]
+    names = [name.lower() for name in sankey.node.customdata]
     drawn = [
         (names[s], names[t], n)
         for s, t, n in zip(sankey.link.source, sankey.link.target, sankey.link.value, strict=True)
@@ -122,7 +135,7 @@ def test_flow_ribbons_are_the_numbers_of_the_table() -> None:
 
 def test_theme_bars_are_the_numbers_of_the_table() -> None:
     answer = invented_themes()
-    strengths, gaps, labels = draw_feedback_themes(answer).data
+    strengths, gaps, labels = Chart(**feedback_themes_figure(answer)).data
     assert (strengths.name, gaps.name) == ("Strengths", "Gaps")
     assert [*strengths.x, *gaps.x] == answer.table["share"].to_list()
     assert list(gaps.x + gaps.error_x.array) == pytest.approx(answer.table["high"].to_list()[1:])

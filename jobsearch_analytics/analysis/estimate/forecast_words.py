@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jobsearch_analytics.analysis.answer import percent, span
+from jobsearch_analytics.analysis.answer import chance_percent, percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,9 +17,6 @@ __all__ = ["chance_words", "forecast_advice", "forecast_headline", "forecast_not
 
 #: With fewer own waits than this, a step is known from the prior more than from the log.
 FEW_WAITS = 12
-
-#: A chance above this is not told as 100%.
-NEARLY_SURE = 0.99
 
 STEP_WORDS = {
     "sent": "from sending to an interview",
@@ -45,10 +42,8 @@ def forecast_headline(table: pd.DataFrame, pace: float, weeks: int, level: float
 
 def chance_words(row: Mapping) -> str:
     """Return a chance with its range; nothing in a search is ever quite certain."""
-    if row["low"] > NEARLY_SURE:
-        return "over 99%"
-    chance = "over 99%" if row["chance"] > NEARLY_SURE else percent(row["chance"])
-    return f"{chance} ({span(row['low'], row['high'])})"
+    chance, low, high = (chance_percent(row[name]) for name in ("chance", "low", "high"))
+    return chance if low == high else f"{chance} ({low.removesuffix('%')}–{high})"
 
 
 def forecast_advice(levers: pd.DataFrame, weeks: int) -> str:
@@ -58,7 +53,7 @@ def forecast_advice(levers: pd.DataFrame, weeks: int) -> str:
     gain = 100 * (more["offer"] - plan["offer"])
     return (
         f"Two more applications a week would move the chance of an offer within {weeks} weeks from "
-        f"{percent(plan['offer'])} to {percent(more['offer'])}"
+        f"{chance_percent(plan['offer'])} to {chance_percent(more['offer'])}"
         + (": more of the same does little here." if gain < 3 else ".")
         + " Save the forecast beside your own guess: save_forecast(forecast, own_guess={…})."
     )
@@ -92,7 +87,7 @@ def scored_notes(past: pd.DataFrame) -> list[str]:
         came = "came" if row["came"] else "did not come"
         out.append(
             f"The forecast of {row['made_on']:%Y-%m-%d} gave an {row['goal']} by {row['until']:%Y-%m-%d} "
-            f"{percent(row['chance'])}{own}; it {came}."
+            f"{chance_percent(row['chance'])}{own}; it {came}."
         )
         hit = decided["came"].astype("float64")
         score = float(((decided["chance"] - hit) ** 2).mean())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from jobsearch_analytics.analysis.answer import chance_percent
 from jobsearch_analytics.analysis.estimate.holding import tails
 
 if TYPE_CHECKING:
@@ -41,6 +42,13 @@ class Gain(NamedTuple):
     high: float
     sure: float
     lost: float
+
+    def __repr__(self) -> str:
+        return (
+            f"positive replies expected: {self.planned:.1f} of the plan, {self.present:.1f} of the present "
+            f"mix (difference {self.low:+.1f} to {self.high:+.1f})\n"
+            f"sure to bring more: {chance_percent(self.sure)}; lost if it is wrong: {self.lost:.1f}"
+        )
 
 
 def aim(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from jobsearch_analytics.analysis.answer import percent, span
+from jobsearch_analytics.analysis.answer import chance_percent, percent, span
 from jobsearch_analytics.analysis.estimate.comparison_words import MOST_WORTH
 from jobsearch_analytics.features.profile_fit import profile_list
 from jobsearch_analytics.stages import CLOSED_OUTCOMES, STAGES
@@ -76,7 +76,7 @@ def targeting_headline(
         if known:
             return f"By {names}, {known} differ, but no plan beats your present mix yet; first is {best}."
         return f"By {names}, nothing can be told apart yet; the highest rate expected is that of {best}."
-    n, sure = int(table["planned"].sum()), "over 99%" if gain.sure > 0.99 else percent(gain.sure)
+    n, sure = int(table["planned"].sum()), chance_percent(gain.sure)
     brings = (
         f"of the next {n}, the plan expects {gain.planned:.1f} positive replies, your present mix "
         f"{gain.present:.1f} ({sure} likely to be more)"

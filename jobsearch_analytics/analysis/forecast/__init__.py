@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 import pandas as pd
 
-from jobsearch_analytics.analysis.answer import Answer
+from jobsearch_analytics.analysis.answer import Answer, chance_percent
 from jobsearch_analytics.analysis.estimate.counted_waits import count_waits, used_waits
 from jobsearch_analytics.analysis.estimate.fan import STEPS, draw_steps, log_none_by_day
 from jobsearch_analytics.analysis.estimate.forecast_words import (
@@ -84,7 +84,7 @@ class Forecast(Answer):
         """Return every fourth week, and the last, as people read them."""
         few = self.table[(self.table["week"] % 4 == 0) | (self.table["week"] == self.weeks)]
         text = super().shown().loc[few.index]
-        text[["chance", "high"]] = text[["chance", "high"]].replace("100%", "over 99%")
+        text[list(self.SHARES)] = few[list(self.SHARES)].map(chance_percent)
         return text.assign(on=few["on"].dt.strftime("%Y-%m-%d"))
 
 
