@@ -37,7 +37,6 @@ REPLY_DAYS = 30
 #: The runs shown, beside the one at hand.
 RUNS = (5, 10, 20, 30)
 
-
 #: The headline speaks of so many weeks.
 RECENT_WEEKS = 4
 

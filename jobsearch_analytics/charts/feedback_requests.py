@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from jobsearch_analytics.charts.style import Spec
 
-
 __all__ = ["feedback_requests_figure", "rate_rows"]
 
 #: What is drawn: the shares of all, then those by who was asked.

@@ -95,8 +95,12 @@ def _plain_template() -> Spec:
 
 
 def _packed(values: np.ndarray) -> Spec | list:
+    if values.dtype == "int64" and values.size:
+        # A browser has no such numbers: the smallest kind that holds them all does, as with plotly.
+        sizes = [np.iinfo(kind) for kind in ("int8", "int16", "int32")]
+        holding = [size.dtype for size in sizes if size.min <= values.min() and values.max() <= size.max]
+        values = values.astype(holding[0]) if holding else values
     if values.dtype.kind not in "fiu" or values.dtype in ("int64", "uint64"):
-        # A browser has no such numbers.
         return values.tolist()
     shape = {"shape": ", ".join(map(str, values.shape))} if values.ndim > 1 else {}
     return {"dtype": values.dtype.str[1:], "bdata": b64encode(values.tobytes()).decode()} | shape

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from jobsearch_analytics.charts.style import Spec
 
-
 __all__ = ["ACTION_WORDS", "pipeline_figure", "pipeline_rows"]
 
 #: No more than one can do in a day.

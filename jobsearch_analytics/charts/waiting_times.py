@@ -117,7 +117,7 @@ def closing_days_figure(answer: ClosingDays) -> Spec:
     ]
     ends, scale = ("day", "low", "high"), {"title": {"text": "silent days"}}
     return finish(
-        _sketch_rows(table.astype(dict.fromkeys(ends, "int16")), labels, ends, "day %{x}", scale),
+        _sketch_rows(table, labels, ends, "day %{x}", scale),
         answer,
         title=answer.headline,
         subtitle=(
