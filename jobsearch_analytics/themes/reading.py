@@ -62,10 +62,7 @@ class Verdicts(NamedTuple):
 
 
 class Fits(NamedTuple):
-    """Weights, one row per entry of `KINDS` and then of `SIGNS`; the place and the rarity of each word.
-
-    `of_note` are those of `note_features`, its constant last; learned after the others.
-    """
+    """Weights, one row per entry of `KINDS` and then of `SIGNS`; the place and the rarity of each word."""
 
     place: dict[str, int]
     rarity: Scores
@@ -73,20 +70,20 @@ class Fits(NamedTuple):
     of_vector: Scores
     of_cues: Scores
     constant: Scores
-    of_note: Scores | None = None
 
 
 def fits_from(raw: Mapping[str, NDArray[Any]]) -> Fits:
     """Return the fits from the figures as `learn` writes them."""
     words = bytes(raw["words"]).decode("utf-8").split("\n")
-    figures = {name: raw[name].astype(np.float64) for name in Fits._fields if name in raw}
-    return Fits(place={word: i for i, word in enumerate(words)}, **figures)
+    figures = [raw[name].astype(np.float64) for name in Fits._fields[1:]]
+    return Fits({word: i for i, word in enumerate(words)}, *figures)
 
 
 @cache
-def _shipped() -> Fits:
+def _shipped() -> tuple[Fits, Scores]:
+    """Return the fits to clauses, and the weights of `note_features` with their constant last."""
     with shipped_place("reading").open("rb") as file, np.load(file, allow_pickle=False) as raw:
-        return fits_from(raw)
+        return fits_from(raw), raw["of_note"]
 
 
 def words_of(text: str) -> list[str]:
@@ -142,7 +139,7 @@ def read_clauses(texts: Sequence[str], vectors: Vectors, fits: Fits | None = Non
     >>> (found.says > 0).tolist(), (found.praise > 0).tolist()[1:]
     ([False, True, True], [False, True])
     """
-    fits = fits or _shipped()
+    fits = fits or _shipped()[0]
     scores = vectors @ fits.of_vector.T + cues(texts) @ fits.of_cues.T + fits.constant
     for row, text in enumerate(texts):
         at, weights = word_counts(text, fits.place, fits.rarity)
@@ -156,9 +153,7 @@ def read_clauses(texts: Sequence[str], vectors: Vectors, fits: Fits | None = Non
     )
 
 
-def makes_point(
-    says: Scores, courtesy: Scores, words: NDArray[Any], note: NDArray[np.int64]
-) -> NDArray[np.bool_]:
+def makes_point(says: Scores, courtesy: Scores, words: NDArray[Any], note: Places) -> NDArray[np.bool_]:
     """Return whether each note makes a point rather than none, judged by all of its clauses together.
 
     Parameters
@@ -174,7 +169,7 @@ def makes_point(
     -------
     ndarray of bool, shape (notes,)
     """
-    weights = np.asarray(_shipped().of_note)
+    _, weights = _shipped()
     return note_features(says, courtesy, words, note) @ weights[:-1] + weights[-1] > 0
 
 
