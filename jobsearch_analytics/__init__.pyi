@@ -63,7 +63,7 @@ from .report.reply import Reply as Reply
 from .report.reply import decide as decide
 from .report.reply import read_reply as read_reply
 from .search import JobSearch as JobSearch
-from .themes.estimator import ThemeModel as ThemeModel
+from .themes.model import ThemeModel as ThemeModel
 from .widgets.explore import Explorer as Explorer
 from .widgets.explore import explore as explore
 from .widgets.log_form import log_form as log_form

@@ -7,7 +7,7 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "estimator": ["ThemeModel"],
+        "model": ["ThemeModel"],
         "points": ["read_points"],
         "taxonomy": ["SeedTheme", "read_taxonomy"],
     },

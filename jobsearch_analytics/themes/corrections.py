@@ -109,7 +109,7 @@ def _homes(theme: Labels, looks: NDArray[np.float64], near: NDArray[np.bool_], k
     return home
 
 
-def place(vectors: Vectors, score: Vectors, lesson: Lessons) -> Labels:
+def place(vectors: Vectors, score: Vectors, lesson: Lessons, sure: float) -> Labels:
     """Return the theme of every text, -1 where none is near.
 
     Parameters
@@ -117,6 +117,8 @@ def place(vectors: Vectors, score: Vectors, lesson: Lessons) -> Labels:
     vectors : ndarray of float32, shape (n, d)
     score : ndarray of float32, shape (n, known)
     lesson : Lessons
+    sure : float
+        The score from which a text is near a known theme, see `guide.threshold`.
 
     Returns
     -------
@@ -127,7 +129,7 @@ def place(vectors: Vectors, score: Vectors, lesson: Lessons) -> Labels:
     near = np.zeros(len(vectors), bool)
     similar = vectors @ lesson.vectors.T
     if score.shape[1] and len(score):
-        near = score.max(1) >= SURE
+        near = score.max(1) >= sure
         log_odds = np.log(np.maximum(_odds(score[near]) @ lesson.shares, LEAST_ODDS))
         likeness = np.maximum(similar[near] - UNLIKE, 0.0) / (1.0 - UNLIKE)
         found[near] = lesson.shown[(log_odds + PULL * likeness @ lesson.pulls).argmax(1)]

@@ -1,84 +1,63 @@
-"""`ThemeModel`: what a pile of short texts keeps saying, as a scikit-learn estimator."""
+"""What scikit-learn asks of a clusterer, without its base classes: their import takes longer than most fits.
+
+`clone`, pipelines and searches over parameters need methods, not a parent (scikit-learn, "Developing
+scikit-learn estimators"); the tests hand `ThemeModel` to scikit-learn's own tools.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import inspect
+from typing import Any, Self
 
-from sklearn.base import BaseEstimator, ClusterMixin
-from sklearn.utils.validation import check_is_fitted
+from jobsearch_analytics.errors import BadArgumentError
 
-from jobsearch_analytics.themes.model import Themes
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import pandas as pd
-
-    from jobsearch_analytics.themes.model import Labels
-
-__all__ = ["ThemeModel"]
+__all__ = ["Clusterer"]
 
 
-class ThemeModel(ClusterMixin, BaseEstimator, Themes):
-    """Groups short texts by meaning: into themes known beforehand, and into new ones it finds.
+class Clusterer:
+    """A class whose parameters are the arguments of its `__init__`, kept under the same names."""
 
-    The number of themes is never given. A text that fits nowhere stays unsorted (label -1).
-    Equal texts are read once. Everything happens on this computer.
+    def get_params(self, deep: bool = True) -> dict[str, Any]:  # noqa: ARG002  (scikit-learn's signature)
+        """Return the parameters by name."""
+        return {name: getattr(self, name) for name in self._defaults()}
 
-    Parameters
-    ----------
-    taxonomy : 'default', None, path or dict
-        The known themes, see `read_taxonomy`. None: all themes are found from the texts alone.
-    resolution : float, default 1.0
-        Above 1 gives more and smaller discovered themes.
-    min_texts : int, default 2
-        A discovered theme with fewer texts is none: its texts are one-offs.
-    random_state : int, default 0
-        Chooses the resamples.
-    embedder : Embedder, optional
-        What turns texts into vectors; by default the packaged sentence model, or word counts without it.
-    verbose : bool, default False
-        Show a progress bar while texts are read.
+    def set_params(self, **params: Any) -> Self:
+        """Set parameters by name and return the model itself."""
+        known = list(self._defaults())
+        for name, value in params.items():
+            if name not in known:
+                raise BadArgumentError("set_params", name, f"one of {', '.join(known)}", f"{known[0]}=...")
+            setattr(self, name, value)
+        return self
 
-    Attributes
-    ----------
-    labels_ : ndarray of int64, shape (n,)
-        The row of `themes_` each text belongs to; -1 for a one-off or unsorted text.
-    themes_ : DataFrame
-        One row per theme that has a text, the largest first: `theme` (stable id), `label`, `size` (texts),
-        `employers` (distinct groups; missing if none were given), `cohesion` (mean pairwise cosine of its
-        distinct texts, -1 to 1), `stability` (share of resamples that kept its texts together, 0 to 1),
-        `quote` (its most typical text), `anchored` (whether it was known beforehand).
-    similarity_ : ndarray of float64, shape (n,)
-        Each text's cosine to the centre of its theme; NaN where the label is -1.
-    note_ : str
-        What the reader should know about how texts were read; empty if nothing.
-    seed_themes_ : tuple of SeedTheme
-        The known themes, those named in `y` last.
+    def check_is_fitted(self) -> None:
+        """Raise scikit-learn's NotFittedError before `fit`."""
+        if not self.__sklearn_is_fitted__():
+            from sklearn.exceptions import NotFittedError
 
-    Notes
-    -----
-    Semi-supervised, in scikit-learn's way: pass `y` with a theme's id for the texts whose theme you know and
-    None (or -1, or NaN) for all others. These texts keep that theme, texts like them follow, and where you
-    put what looks like one theme into another, others of that look follow too.
+            raise NotFittedError(f"This {type(self).__name__} knows no texts yet: call fit(texts) first.")
 
-    Examples
-    --------
-    >>> notes = ["Your answers rambled on", "salary wish above our budget", "long-winded when answering"]
-    >>> model = ThemeModel().fit(notes)
-    >>> model.themes_[["theme", "size"]]
-               theme  size
-    0  communication     2
-    1            pay     1
-    >>> model.predict(["you asked for more money than we have"])
-    array([1])
-    """
+    @classmethod
+    def _defaults(cls) -> dict[str, Any]:
+        given = inspect.signature(cls).parameters.values()
+        return {parameter.name: parameter.default for parameter in given}
 
-    def fit_predict(self, X: Any, y: Any = None, **kwargs: Any) -> Labels:  # noqa: N803  (scikit-learn's name)
-        """Return `labels_` after `fit`."""
-        return self.fit(X, y, **kwargs).labels_
+    def __repr__(self) -> str:
+        defaults = self._defaults()
+        params = self.get_params().items()
+        changed = [f"{name}={value!r}" for name, value in params if value is not defaults[name]]
+        return f"{type(self).__name__}({', '.join(changed)})"
 
-    def predict(self, texts: Sequence[str] | pd.Series) -> Labels:
-        """Return the row of `themes_` each text belongs to, or -1; what was in `fit` keeps its label."""
-        check_is_fitted(self, "labels_")
-        return super().predict(texts)
+    def _repr_html_(self) -> str:
+        from sklearn.utils import estimator_html_repr
+
+        return estimator_html_repr(self)
+
+    def __sklearn_is_fitted__(self) -> bool:
+        return hasattr(self, "labels_")
+
+    def __sklearn_tags__(self) -> Any:
+        from sklearn.utils import InputTags, Tags, TargetTags
+
+        takes = InputTags(one_d_array=True, two_d_array=False, string=True)
+        return Tags("clusterer", TargetTags(required=False), input_tags=takes)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
     Labels = NDArray[np.int64]
 
-__all__ = ["Found", "Known", "Sorting", "nearest", "read", "readable", "sort", "unread_note"]
+__all__ = ["Found", "Known", "Sorting", "foreign_note", "nearest", "read", "readable", "sort", "unread_note"]
 
 #: Below this many distinct texts only known themes are looked for, if there are any.
 DISCOVER_FROM = 12
@@ -72,12 +72,15 @@ class Sorting(NamedTuple):
         What was subtracted to centre the vectors.
     vectors : ndarray of float32, shape (n, d)
         The centred ones.
+    sure : float
+        The score from which a text went to a known theme.
     """
 
     placed: Labels
     stability: dict[int, float]
     centre: Vectors
     vectors: Vectors
+    sure: float
 
 
 class Found(NamedTuple):
@@ -85,6 +88,7 @@ class Found(NamedTuple):
 
     seeds: guide.Seeds
     lessons: corrections.Lessons
+    sure: float
     centre: Vectors
     centres: Vectors
     row_of_seed: Labels
@@ -96,6 +100,16 @@ def readable(rows: list[str], embedder: Embedder) -> list[str]:
     distinct = [text for text in dict.fromkeys(rows) if _HAS_WORD.search(text)]
     reads = embedder.languages
     return [text for text in distinct if not reads or guess_language(text) in reads]
+
+
+def foreign_note(sure: float) -> str:
+    """Return a sentence saying that the texts are about something else than the known themes; or nothing."""
+    if sure < guide.UNSUITED:
+        return ""
+    return (
+        "Most texts are about something else than the known themes, so only what is very near to one was "
+        "put there. For themes of your own: taxonomy='my_themes.toml'; to find all anew: taxonomy=None."
+    )
 
 
 def unread_note(rows: list[str], texts: list[str]) -> str:
@@ -129,9 +143,11 @@ def read(
 
 def sort(known: Known, *, resolution: float, random_state: int) -> Sorting:
     """Return where every text goes: by hand, to a known theme, to a discovered one, or nowhere."""
-    placed = corrections.place(known.vectors, guide.scores(known.vectors, known.seeds), known.lessons)
+    score = guide.scores(known.vectors, known.seeds)
+    sure = guide.threshold(score, known.seeds)
+    placed = corrections.place(known.vectors, score, known.lessons, sure)
     placed = np.where(known.told >= 0, known.told, placed)
-    stability = _phrase_stability(known, placed, random_state)
+    stability = _phrase_stability(known, placed, sure, random_state)
     rest = np.flatnonzero(placed < 0)
     centre = cluster.centre_of(known.vectors, known.seeds.vectors)
     vectors = cluster.centred(known.vectors, centre)
@@ -141,10 +157,10 @@ def sort(known: Known, *, resolution: float, random_state: int) -> Sorting:
         placed[rest] = groups.labels + known.n_themes
         stability |= {i + known.n_themes: float(s) for i, s in enumerate(groups.stability)}
     placed = describe.without_one_offs(vectors, placed, first=known.n_themes)
-    return Sorting(placed, stability, centre, vectors)
+    return Sorting(placed, stability, centre, vectors, sure)
 
 
-def _phrase_stability(known: Known, placed: Labels, random_state: int) -> dict[int, float]:
+def _phrase_stability(known: Known, placed: Labels, sure: float, random_state: int) -> dict[int, float]:
     """Return per known theme how often its texts stay in it when a fifth of all phrases is left out."""
     there = np.flatnonzero(placed >= 0)
     rng = np.random.default_rng(random_state)
@@ -153,7 +169,7 @@ def _phrase_stability(known: Known, placed: Labels, random_state: int) -> dict[i
     for start in range(0, len(there), BLOCK):
         some = there[start : start + BLOCK]
         for score in guide.scores_of_some(known.vectors[some], known.seeds, kept):
-            again = corrections.place(known.vectors[some], score, known.lessons)
+            again = corrections.place(known.vectors[some], score, known.lessons, sure)
             stays[some] += (again == placed[some]) | (known.told[some] >= 0)
     return {int(i): float(stays[placed == i].mean() / PHRASE_RUNS) for i in np.unique(placed[there])}
 
@@ -162,7 +178,7 @@ def nearest(raw: Vectors, found: Found) -> Labels:
     """Return the row of `themes_` nearest to each new vector, or -1."""
     if not len(raw) or not len(found.centres):
         return np.full(len(raw), -1, np.int64)
-    theme = corrections.place(raw, guide.scores(raw, found.seeds), found.lessons)
+    theme = corrections.place(raw, guide.scores(raw, found.seeds), found.lessons, found.sure)
     similar = cluster.centred(raw, found.centre) @ found.centres.T
     similar[:, found.anchored] = -1.0
     discovered = np.where(similar.max(1) >= JOINS, similar.argmax(1), -1)

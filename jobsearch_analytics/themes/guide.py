@@ -1,6 +1,7 @@
-"""How near each text is to the themes known beforehand, and which texts go to them.
+"""How near each text is to the themes known beforehand, and how near it must be to go to one.
 
-A text is compared with the phrases alone, never with the other texts: adding a note moves none of the rest.
+A text is compared with the phrases alone, not with the other texts: adding a note moves none of the rest.
+Only where the texts as a whole turn out to be about something else must each of them be nearer.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+
+from jobsearch_analytics.themes.smoothing import unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +23,23 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
     Labels = NDArray[np.int64]
 
-__all__ = ["SURE", "Seeds", "scores", "scores_of_some", "seeds_of"]
+__all__ = ["SURE", "UNSUITED", "Seeds", "scores", "scores_of_some", "seeds_of", "threshold"]
 
 #: A text goes to its nearest theme from this score on.
 SURE = 0.3
+#: Where the texts are about something else, from this one on; and where it is said that they are.
+FOREIGN_SURE, UNSUITED = 0.5, 0.4
+#: A score speaks for the themes' subject from the first share of what the phrases themselves score on, and
+#: fully from the second. So read, feedback of strangers speaks for it with .6 to .7 in the mean (eight texts
+#: with .4 and more), the wishes of a bank's customers and of an assistant's users with .2 (at most .4).
+SPEAKS, SPEAKS_FULLY = 0.75, 1.0
+OWN_SUBJECT, OTHER_SUBJECT = 0.45, 0.33
+#: The subject is doubted as if so many texts had spoken for it beforehand, and so much.
+TRUSTED_AS, TRUST = 3, 0.65
+#: With fewer phrases a theme, texts on the subject that are put in other words look like another subject.
+TELLING = 100
+#: So many phrases of a theme, evenly spaced, show what its phrases score.
+SHOWN = 40
 #: So many of a theme's phrases are looked at one by one: a single one may be near by accident.
 NEAREST = 3
 
@@ -51,6 +67,37 @@ def seeds_of(themes: Sequence[SeedTheme], embedder: Embedder) -> Seeds:
     vectors = embedder.encode([phrase for theme in themes for phrase in theme.heard])
     number = np.array([i for i, theme in enumerate(themes) for _ in theme.heard], np.int64)
     return Seeds(vectors, number, len(themes))
+
+
+def threshold(score: Vectors, seeds: Seeds) -> float:
+    """Return the score from which a text goes to its nearest theme: higher where the texts fit them less.
+
+    Parameters
+    ----------
+    score : ndarray of float32, shape (n, count)
+        From `scores`, all texts.
+    seeds : Seeds
+    """
+    if len(seeds.theme) < TELLING * max(seeds.count, 1):
+        return SURE
+    speaks = (score.max(1) / _home(seeds) - SPEAKS) / (SPEAKS_FULLY - SPEAKS)
+    fit = (np.clip(speaks, 0.0, 1.0).sum() + TRUSTED_AS * TRUST) / (len(score) + TRUSTED_AS)
+    foreign = np.clip((OWN_SUBJECT - fit) / (OWN_SUBJECT - OTHER_SUBJECT), 0.0, 1.0)
+    return SURE + float(foreign) * (FOREIGN_SURE - SURE)
+
+
+def _home(seeds: Seeds) -> float:
+    """Return the mean score of phrases with their own theme, each left out of it meanwhile."""
+    found = []
+    for theme in range(seeds.count):
+        mine = seeds.vectors[seeds.theme == theme]
+        if len(mine) > NEAREST:
+            rows = np.arange(0, len(mine), max(len(mine) // SHOWN, 1))
+            similar = mine[rows] @ mine.T
+            similar[np.arange(len(rows)), rows] = -1.0
+            others = unit(mine.sum(0) - mine[rows])
+            found.append(_near(similar, (mine[rows] * others).sum(1)))
+    return float(np.concatenate(found).mean())
 
 
 def scores(vectors: Vectors, seeds: Seeds) -> Vectors:
@@ -88,7 +135,10 @@ def scores_of_some(vectors: Vectors, seeds: Seeds, kept: NDArray[np.bool_]) -> V
             if some.any():
                 mean = seeds.vectors[mine[some]].mean(0)
                 mean /= max(float(np.linalg.norm(mean)), 1e-9)
-                k = min(NEAREST, int(some.sum()))
-                nearest = np.partition(similar[:, some], -k, axis=1)[:, -k:].mean(1)
-                result[choice, :, theme] = (nearest + vectors @ mean) / 2
+                result[choice, :, theme] = _near(similar[:, some], vectors @ mean)
     return result
+
+
+def _near(similar: Vectors, to_mean: Vectors) -> Vectors:
+    k = min(NEAREST, similar.shape[1])
+    return (np.partition(similar, -k, axis=1)[:, -k:].mean(1) + to_mean) / 2

@@ -21,7 +21,7 @@ __all__ = ["candidate_phrases", "label_of", "medoid"]
 
 LONGEST_PHRASE = 4
 #: Texts and phrases looked at for one label; the most central ones are enough to name a group.
-MOST_TEXTS, MOST_PHRASES = 40, 40
+MOST_TEXTS, MOST_PHRASES = 40, 24
 #: What a phrase gains for standing in several of the texts (times the log of one more than their number).
 COUNT_WEIGHT = 0.05
 

@@ -1,46 +1,14 @@
 from __future__ import annotations
 
-import pickle
-
 import numpy as np
 import pandas as pd
 import pytest
-from sklearn.base import clone
 from sklearn.metrics import adjusted_rand_score
 
-from jobsearch_analytics.errors import BadArgumentError, SourceError, SourceMissingError
+from jobsearch_analytics.errors import SourceError, SourceMissingError
 from jobsearch_analytics.themes import ThemeModel, read_points, read_taxonomy
 from jobsearch_analytics.themes.embed import WordCounts
-
-NOTES = [
-    "your answers went on for far too long",
-    "rambling explanations, hard to follow",
-    "please keep your answers short and structured",
-    "asks for more money than the band allows",
-    "salary wish over our limit",
-    "they cannot pay what you want",
-    "had done no research on our company",
-    "had not looked at our website beforehand",
-    "we do not sponsor visas",
-    "no work permit for this country",
-    "the manager praised how you calm upset customers",
-    "a colleague everybody would like to work with",
-    "the parking lot is round the back",
-    "bring the blue folder next time",
-]
-EXPECTED = ["communication"] * 3 + ["pay"] * 3 + ["preparation"] * 2 + ["place_and_permit"] * 2
-KITCHEN = [
-    *(
-        "chop the onions",
-        "slice the carrots",
-        "dice the peppers",
-        "mince the garlic",
-        "cut the celery finely",
-    ),
-    *("the train is late", "our bus never came", "missed the connecting train", "the tram broke down"),
-    *("the bus driver went past us", "rain all day", "a cold wind and hail", "thunder at noon"),
-    *("snow on the roof", "sunny with clear skies"),
-]
+from tests.themes.own_texts import EXPECTED, KITCHEN, NOTES
 
 
 @pytest.fixture(scope="module")
@@ -131,17 +99,6 @@ def test_equal_input_gives_equal_output(fitted):
     pd.testing.assert_frame_equal(again.themes_, fitted.themes_)
 
 
-def test_clone_and_pickle_keep_what_matters(fitted):
-    assert clone(ThemeModel(resolution=2.0, min_texts=4)).get_params() == {
-        "taxonomy": "default", "resolution": 2.0, "min_texts": 4, "random_state": 0, "embedder": None,
-        "verbose": False,
-    }  # fmt: skip
-    kept = pickle.loads(pickle.dumps(fitted))
-    np.testing.assert_array_equal(
-        kept.predict(["they wanted a lower salary"]), fitted.predict(["they wanted a lower salary"])
-    )
-
-
 def test_texts_placed_by_hand_stay_there_and_pull_their_like_along():
     y = [None] * 5 + ["Getting there", None, np.nan, "Getting there", -1] + [None] * 5
     model = ThemeModel(taxonomy=None).fit(KITCHEN, y)
@@ -188,29 +145,6 @@ def test_every_shipped_theme_is_complete_and_says_what_to_do():
         assert all([theme.name, theme.description, theme.source, theme.next_step, theme.watch])
         assert len(theme.seeds) >= 6
         assert len(set(theme.seeds)) == len(theme.seeds)
-
-
-@pytest.mark.parametrize(
-    ("options", "expected"),
-    [
-        ({"resolution": 0}, "a number above 0, for example resolution=1.5."),
-        ({"min_texts": 0}, "a whole number from 1 on, for example min_texts=3."),
-        ({"taxonomy": 3}, "'default', a path, a dict or None, for example taxonomy=\"my_themes.toml\"."),
-    ],
-)
-def test_bad_arguments_are_answered_with_a_letter(options, expected):
-    with pytest.raises(BadArgumentError) as caught:
-        ThemeModel(**options).fit(["a note"])
-    ((name, value),) = options.items()
-    assert str(caught.value) == f"{name}={value} cannot be used.\n  Expected: {expected}"
-
-
-def test_y_of_another_length_is_refused():
-    with pytest.raises(BadArgumentError) as caught:
-        ThemeModel().fit(["one note", "two notes"], ["pay"])
-    assert str(caught.value) == (
-        "y='1 values' cannot be used.\n  Expected: one value for each of the 2 texts, for example y=None."
-    )
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from jobsearch_analytics.themes.identity import match_themes
 from jobsearch_analytics.themes.taxonomy import SeedTheme, read_taxonomy
 
 if TYPE_CHECKING:
-    from jobsearch_analytics.themes.model import Themes
+    from jobsearch_analytics.themes.model import ThemeModel
 
 __all__ = ["find_themes", "seen_themes", "shown_names"]
 
@@ -48,12 +48,12 @@ def find_themes(
     note : str
         From the text engine.
     """
-    from jobsearch_analytics.themes.model import Themes
+    from jobsearch_analytics.themes.model import ThemeModel
 
     nobodys = said["said_by"].isin(NO_EMPLOYER) & said["company"].isna()
     said = said.assign(employer=said["employer"].mask(nobodys))
     seeds = _with_own(read_taxonomy(taxonomy), edits)
-    model = Themes(seeds or None, random_state=random_state)
+    model = ThemeModel(seeds or None, random_state=random_state)
     model.fit(said["text"], anchors(edits, said, set(seeds)), groups=said["employer"])
     ids, labels = _lasting(said, model, edits)
     # Label -1 takes the last name, which is that of no theme.
@@ -76,7 +76,7 @@ def _with_own(seeds: tuple[SeedTheme, ...], edits: ThemeEdits) -> dict[str, Seed
     return {theme.id: theme for theme in seeds} | own
 
 
-def _lasting(said: pd.DataFrame, model: Themes, edits: ThemeEdits) -> tuple[list[str], list[str]]:
+def _lasting(said: pd.DataFrame, model: ThemeModel, edits: ThemeEdits) -> tuple[list[str], list[str]]:
     """Return the id and the label of every theme found, those of themes seen before where it is one."""
     table = model.themes_
     digests = pd.Series(point_digests(said), index=said.index)
@@ -89,7 +89,7 @@ def _lasting(said: pd.DataFrame, model: Themes, edits: ThemeEdits) -> tuple[list
     return ids, [label if known else labels.get(theme, label) for theme, label, known in own]
 
 
-def _catalog(model: Themes, ids: list[str], labels: list[str]) -> pd.DataFrame:
+def _catalog(model: ThemeModel, ids: list[str], labels: list[str]) -> pd.DataFrame:
     """Return every theme a point could have fallen into: the known ones and those found, once each."""
     seeds = model.seed_themes_
     rates = base_rates([len(theme.seeds) for theme in seeds])
