@@ -9,12 +9,12 @@ from importlib.resources import files
 
 import pandas as pd
 
-__all__ = ["is_boilerplate", "is_boilerplate_text"]
+__all__ = ["CLAUSES_REMEMBERED", "is_boilerplate", "is_boilerplate_text"]
 
 #: A stock clause may hold this many words of its own and still say nothing to act on.
 OWN_WORDS_ALLOWED = 1
 #: A clause is asked about more than once: as part of a note, as a point, as an answer.
-REMEMBERED = 20_000
+CLAUSES_REMEMBERED = 20_000
 
 #: What follows one of these is a reason, and a reason is worth keeping.
 _REASON = re.compile(r"\b(because|due to|since|as (you|i)|weil|parce que|porque)\b")
@@ -34,7 +34,7 @@ def _patterns() -> tuple[list[re.Pattern[str]], re.Pattern[str], frozenset[str]]
     )
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CLAUSES_REMEMBERED)
 def is_boilerplate_text(clause: str) -> bool:
     """Return whether one clause is a stock phrase with nothing to act on.
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from jobsearch_analytics.texts.boilerplate import CLAUSES_REMEMBERED
 from jobsearch_analytics.texts.language import guess_language
 
 __all__ = ["sign_of", "sign_votes", "signs"]
@@ -18,8 +19,6 @@ __all__ = ["sign_of", "sign_votes", "signs"]
 TURN = 1.5
 #: How many words after a negation or a wish it still reaches a praising word.
 REACH = 6
-#: A clause is asked about more than once: as part of a note, as a point, as an answer.
-REMEMBERED = 20_000
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 
@@ -66,7 +65,7 @@ def _without_turns(plain: str) -> tuple[str, float, float]:
     return rest, TURN * bool(praising), TURN * bool(blaming)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CLAUSES_REMEMBERED)
 def sign_votes(text: str) -> tuple[float, float, bool]:
     """Return the votes for praise, the votes for criticism, and whether a circumstance is named."""
     words = _words(guess_language(text))

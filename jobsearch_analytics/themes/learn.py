@@ -48,7 +48,7 @@ class Task(NamedTuple):
 
 
 KIND = Task(reading.KINDS, (0.06, 2.0, 0.5), 1.0)
-SIGN = Task(reading.SIGNS, (0.06, 4.0, 2.0), 2.0)
+SIGN = Task(reading.SIGNS, (0.06, 3.0, 2.0), 2.0)
 
 
 class Example(NamedTuple):
@@ -177,8 +177,8 @@ def learned(found: list[Example], vectors: NDArray[np.float32]) -> dict[str, Any
 
 
 def digest(found: list[Example]) -> NDArray[np.uint64]:
-    """Return a number that changes with any example: it tells whether the written figures are of these."""
-    return content_keys(["\n".join(f"{text}\t{label}" for text, label, _ in found)])
+    """Return a number that changes with any example or its weight: of these were the figures learned."""
+    return content_keys([f"{HINTS_WEIGH}\n" + "\n".join("\t".join(map(str, example)) for example in found)])
 
 
 def main() -> None:

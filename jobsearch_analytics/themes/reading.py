@@ -36,6 +36,8 @@ __all__ = [
 #: What a clause can be, and which way a point can go, in the order of the fits.
 KINDS = ("point", "framing", "courtesy")
 SIGNS = ("strength", "gap", "neither")
+#: In doubt, by these log odds, a note makes a point: one struck out by hand is less harm than one never seen.
+DOUBT = 0.3
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
@@ -170,7 +172,7 @@ def makes_point(says: Scores, courtesy: Scores, words: NDArray[Any], note: Place
     ndarray of bool, shape (notes,)
     """
     _, weights = _shipped()
-    return note_features(says, courtesy, words, note) @ weights[:-1] + weights[-1] > 0
+    return note_features(says, courtesy, words, note) @ weights[:-1] + weights[-1] > -DOUBT
 
 
 def note_features(says: Scores, courtesy: Scores, words: NDArray[Any], note: Places) -> Scores:
