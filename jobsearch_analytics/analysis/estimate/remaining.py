@@ -60,17 +60,20 @@ class Curves:
 
 @dataclass(frozen=True)
 class Pseudo:
-    """Own waits and imagined ones together, for each draw of the lognormal form.
+    """Own waits and imagined ones together, for each lognormal form that was drawn.
 
     Attributes
     ----------
-    positive, other, stayed : ndarray of float, shape (draws, days)
+    positive, other, stayed : ndarray of float, shape (forms, days)
         How many of those at risk ended well on that day, ended otherwise, or outlasted it.
+    which : ndarray of int, shape (draws,)
+        The form of each draw: few forms, drawn again and again.
     """
 
     positive: NDArray
     other: NDArray
     stayed: NDArray
+    which: NDArray
 
 
 def posterior(counted: Counted, prior: Prior, *, n_draws: int = N_DRAWS, random_state: int = 0) -> Pseudo:
@@ -87,17 +90,17 @@ def posterior(counted: Counted, prior: Prior, *, n_draws: int = N_DRAWS, random_
 
 
 def _posterior(counted: Counted, prior: Prior, n_draws: int, random_state: int) -> Pseudo:
-    shapes = draw_shapes(counted, prior, n_draws, np.random.default_rng(random_state))
+    shapes, which = draw_shapes(counted, prior, n_draws, np.random.default_rng(random_state))
     seen = min(counted.n_days, HORIZON_DAYS + 1)
-    own = np.zeros((3, HORIZON_DAYS + 1))
-    own[:, :seen] = own_counts(counted, seen)
-    imagined = (shapes.positive, shapes.other, shapes.outlast())
-    pseudo = [SHAPE_WORTH * form + mine for form, mine in zip(imagined, own, strict=True)]
-    if len(counted.spans):
-        pseudo = [
-            some + more for some, more in zip(pseudo, _spread_spans(counted.spans, shapes), strict=True)
-        ]
-    return Pseudo(*pseudo)
+    spread = _spread_spans(counted.spans, shapes) if len(counted.spans) else ()
+    pseudo = (shapes.positive, shapes.other, shapes.outlast())
+    # In place: making room for so many numbers takes longer than the numbers do.
+    for form, mine in zip(pseudo, own_counts(counted, seen), strict=True):
+        form *= SHAPE_WORTH
+        form[:, :seen] += mine
+    for form, more in zip(pseudo, spread, strict=False):
+        form += more
+    return Pseudo(*pseudo, which)
 
 
 def _spread_spans(spans: NDArray, shapes: Shapes) -> tuple[NDArray, NDArray, NDArray]:
@@ -120,7 +123,8 @@ def expected(pseudo: Pseudo) -> Curves:
 def _expected(pseudo: Pseudo) -> Curves:
     total = pseudo.positive + pseudo.other + pseudo.stayed
     curves = _curves(pseudo.positive / total, (pseudo.positive + pseudo.other) / total)
-    return Curves(curves.positive.mean(axis=0), curves.waiting.mean(axis=0))
+    weight = np.bincount(pseudo.which, minlength=len(total)) / len(pseudo.which)
+    return Curves(weight @ curves.positive, weight @ curves.waiting)
 
 
 def drawn(pseudo: Pseudo, *, random_state: int = 0) -> Curves:
@@ -131,7 +135,7 @@ def drawn(pseudo: Pseudo, *, random_state: int = 0) -> Curves:
 def _drawn(pseudo: Pseudo, random_state: int) -> Curves:
     rng = np.random.default_rng(random_state)
     positive, other, stayed = (
-        rng.standard_gamma(counts) for counts in (pseudo.positive, pseudo.other, pseudo.stayed)
+        rng.standard_gamma(counts[pseudo.which]) for counts in (pseudo.positive, pseudo.other, pseudo.stayed)
     )
     # In place: making room for so many numbers takes longer than the numbers do.
     ended = np.add(positive, other, out=other)
