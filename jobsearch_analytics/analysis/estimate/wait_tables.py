@@ -13,7 +13,7 @@ from jobsearch_analytics.analysis.estimate.counted_waits import (
     count_extremes,
     count_waits,
     take_used,
-    wait_incidence,
+    wait_incidences,
 )
 from jobsearch_analytics.analysis.estimate.holding import tails
 from jobsearch_analytics.analysis.estimate.incidence import longest_horizon
@@ -111,7 +111,7 @@ def incidence_table(waits: pd.DataFrame, group: pd.Series, level: float) -> pd.D
 def _incidence_of(group: str, used: UsedWaits, level: float) -> pd.DataFrame:
     horizon = min(longest_horizon(used.followed), HORIZON_DAYS)
     counts = [counted.until(horizon) for counted in count_extremes(used)]
-    ours, narrow = (wait_incidence(counts, width) for width in (level, min(level, LEANING_LEVEL)))
+    ours, narrow = wait_incidences(counts, [level, min(level, LEANING_LEVEL)])
     days = np.arange(horizon + 1)
     flat = {
         "cause": np.repeat(np.array(CAUSES, dtype=object), len(days)),
