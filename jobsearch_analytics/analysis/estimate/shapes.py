@@ -126,7 +126,9 @@ def form_at(prior: Prior, z: NDArray) -> Form:
     rest, parts = np.ones((len(z), 1)), []
     for place, belief in enumerate((prior.positive, prior.other)):
         a, b = belief.share * belief.weight, (1 - belief.share) * belief.weight
-        share = rest * betaincinv(a, b, ndtr(z[:, [place]]))
+        # Steps around one place have the same few scores.
+        scores, which = np.unique(z[:, place], return_inverse=True)
+        share = rest * betaincinv(a, b, ndtr(scores))[which, None]
         middle = np.log(belief.median_days) + belief.median_spread * z[:, [2 + place]]
         sigma = belief.sigma * np.exp(belief.sigma_spread * z[:, [4 + place]])
         parts.append((share, middle, sigma))
