@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -68,12 +68,29 @@ class Pseudo:
         How many of those at risk ended well on that day, ended otherwise, or outlasted it.
     which : ndarray of int, shape (draws,)
         The form of each draw: few forms, drawn again and again.
+    watched : int
+        The last day that own waits tell anything of.
     """
 
     positive: NDArray
     other: NDArray
     stayed: NDArray
     which: NDArray
+    watched: int
+
+    def until(self, day: int) -> Pseudo:
+        """Return the same with all days after this one, or after the last one watched, taken as one.
+
+        Where no own wait is watched, the imagined ones make a Dirichlet process, of which any days together
+        are drawn as one that has all of theirs (Ferguson, 1973).
+        """
+        last = max(day, self.watched)
+        if last >= HORIZON_DAYS:
+            return self
+        parts = (self.positive, self.other, self.stayed)
+        later = [*(part[:, last + 1 :].sum(axis=1) for part in parts[:2]), self.stayed[:, -1]]
+        merged = (np.column_stack([part[:, : last + 1], one]) for part, one in zip(parts, later, strict=True))
+        return replace(self, **dict(zip(("positive", "other", "stayed"), merged, strict=True)))
 
 
 def posterior(counted: Counted, prior: Prior, *, n_draws: int = N_DRAWS, random_state: int = 0) -> Pseudo:
@@ -100,7 +117,7 @@ def _posterior(counted: Counted, prior: Prior, n_draws: int, random_state: int) 
         form[:, :seen] += mine
     for form, more in zip(pseudo, spread, strict=False):
         form += more
-    return Pseudo(*pseudo, which)
+    return Pseudo(*pseudo, which, seen - 1)
 
 
 def _spread_spans(spans: NDArray, shapes: Shapes) -> tuple[NDArray, NDArray, NDArray]:
@@ -127,9 +144,14 @@ def _expected(pseudo: Pseudo) -> Curves:
     return Curves(weight @ curves.positive, weight @ curves.waiting)
 
 
-def drawn(pseudo: Pseudo, *, random_state: int = 0) -> Curves:
-    """Return draws of the curves, shape (draws, days)."""
-    return recall(pseudo, ("drawn", random_state), lambda: _drawn(pseudo, random_state))
+def drawn(pseudo: Pseudo, *, until: int = HORIZON_DAYS, random_state: int = 0) -> Curves:
+    """Return draws of the curves, shape (draws, days).
+
+    Where few days are asked for, those after ``until`` and after the last one watched are one, which stands
+    last: that is quicker, and has the same law.
+    """
+    name = ("drawn", max(until, pseudo.watched), random_state)
+    return recall(pseudo, name, lambda: _drawn(pseudo.until(until), random_state))
 
 
 def _drawn(pseudo: Pseudo, random_state: int) -> Curves:

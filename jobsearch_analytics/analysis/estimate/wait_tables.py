@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import pandas as pd
 
+from jobsearch_analytics.analysis.estimate.closing_draws import draw_closing_days
 from jobsearch_analytics.analysis.estimate.counted_days import Counted, count_days
 from jobsearch_analytics.analysis.estimate.counted_waits import (
     UsedWaits,
@@ -152,7 +153,7 @@ def chance_table(counts: Mapping[str, Counted], days: Sequence[int], level: floa
     parts = []
     for stage, counted in counts.items():
         pseudo, at = posterior(counted, PRIORS[stage]), np.asarray(days, dtype=int)
-        draws = chance_left(drawn(pseudo))[:, at]
+        draws = chance_left(drawn(pseudo, until=int(at.max())))[:, at]
         chance = chance_left(expected(pseudo))[at]
         low, high = tails(draws, level, chance)
         inner_low, inner_high = tails(draws, min(level, LEANING_LEVEL), chance)
@@ -186,7 +187,7 @@ def closing_table(counts: Mapping[str, Counted], cost: float, level: float) -> p
     for stage, counted in counts.items():
         pseudo = posterior(counted, PRIORS[stage])
         left = chance_left(expected(pseudo))
-        days = closing_days(chance_left(drawn(pseudo)), cost)
+        days = draw_closing_days(pseudo, cost)
         day = int(closing_days(left, cost))
         low, high = tails(days, level, day)
         inner_low, inner_high = tails(days, min(level, LEANING_LEVEL), day)
