@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import pandas as pd
 
-from jobsearch_analytics.analysis.estimate.closing_draws import draw_closing_days
+from jobsearch_analytics.analysis.estimate.closing_draws import draw_closing_days, draw_left
 from jobsearch_analytics.analysis.estimate.counted_days import Counted, count_days
 from jobsearch_analytics.analysis.estimate.counted_waits import (
     UsedWaits,
@@ -23,7 +23,6 @@ from jobsearch_analytics.analysis.estimate.remaining import (
     PRIORS,
     chance_left,
     closing_days,
-    drawn,
     expected,
     mean_curves,
     posterior,
@@ -153,7 +152,7 @@ def chance_table(counts: Mapping[str, Counted], days: Sequence[int], level: floa
     parts = []
     for stage, counted in counts.items():
         pseudo, at = posterior(counted, PRIORS[stage]), np.asarray(days, dtype=int)
-        draws = chance_left(drawn(pseudo, until=int(at.max())))[:, at]
+        draws = draw_left(pseudo, at)
         chance = chance_left(expected(pseudo))[at]
         low, high = tails(draws, level, chance)
         inner_low, inner_high = tails(draws, min(level, LEANING_LEVEL), chance)

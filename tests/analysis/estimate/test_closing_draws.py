@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import ks_2samp
 
-from jobsearch_analytics.analysis.estimate.closing_draws import draw_closing_days
+from jobsearch_analytics.analysis.estimate.closing_draws import draw_closing_days, draw_left
 from jobsearch_analytics.analysis.estimate.counted_days import count_days
 from jobsearch_analytics.analysis.estimate.remaining import (
     PRIORS,
@@ -75,3 +75,11 @@ def test_a_log_watched_for_a_year_is_drawn_day_by_day() -> None:
     assert pseudo.until(10) is pseudo
     days = draw_closing_days(pseudo, 30)
     np.testing.assert_array_equal(days, closing_days(chance_left(drawn(pseudo)), 30))
+
+
+def test_all_who_ask_are_told_the_same_of_a_day() -> None:
+    pseudo = pseudo_of(40, 60)
+    alone, among = draw_left(pseudo, np.array([30])), draw_left(pseudo, np.array([300, 30, 150]))
+    np.testing.assert_array_equal(alone[:, 0], among[:, 1])
+    every = chance_left(drawn(pseudo))
+    np.testing.assert_array_equal(among[:, 0], every[:, 300])
