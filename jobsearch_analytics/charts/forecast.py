@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jobsearch_analytics.analysis.answer import percent, span
+from jobsearch_analytics.analysis.answer import percent
 from jobsearch_analytics.analysis.estimate.forecast_words import chance_words
 from jobsearch_analytics.analysis.forecast import Forecast
 from jobsearch_analytics.charts.draw import figure_of
 from jobsearch_analytics.charts.marks import FOOT
-from jobsearch_analytics.charts.panels import Panel, panel_sketch, pick_ticks
+from jobsearch_analytics.charts.panels import Curve, Panel, panel_sketch
 from jobsearch_analytics.charts.style import finish
 
 if TYPE_CHECKING:
@@ -42,17 +42,11 @@ def fan_panels(answer: Forecast) -> list[Panel]:
     for goal, part in answer.table.groupby("goal", sort=False):
         last = part.iloc[-1]
         label = f"{str(goal).capitalize()} · {chance_words(last.to_dict())} by week {last['week']}"
-        rows = part.rename(columns={"week": "x", "chance": "y"})
-        panels.append(Panel(label, rows[["x", "y", "low", "high"]]))
+        curve = Curve(*(part[name].to_numpy() for name in ("week", "chance", "low", "high")))
+        panels.append(Panel(label, curve))
     return panels
 
 
 def _alt(panels: list[Panel]) -> str:
-    words = []
-    for panel in panels:
-        few = panel.rows[panel.rows["x"].isin(pick_ticks(panel.rows["x"]))]
-        points = [
-            f"{percent(y)} ({span(low, high)}) by week {x}" for x, y, low, high in few.itertuples(index=False)
-        ]
-        words.append(f"{panel.label.split(' · ')[0]}: {', '.join(points)}")
+    words = [f"{panel.label.split(' · ')[0]}: {panel.curve.in_words('by week')}" for panel in panels]
     return f"Fan of the chance by week. {'; '.join(words)}."

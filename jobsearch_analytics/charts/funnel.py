@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
+import numpy as np
 
 from jobsearch_analytics.analysis.answer import percent, span, spoken
 from jobsearch_analytics.analysis.funnel import Funnel
@@ -14,6 +14,8 @@ from jobsearch_analytics.charts.style import BAND, INK, SOLID, finish, label_tra
 from jobsearch_analytics.stages import FUNNEL_STAGES
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from jobsearch_analytics.charts.style import Spec
 
 __all__ = ["GROUP_STAGES", "best_estimate", "funnel_alt", "funnel_figure", "funnel_rows", "funnel_subtitle"]
@@ -45,16 +47,19 @@ def funnel_rows(answer: Funnel, stages: tuple[str, ...] = GROUP_STAGES) -> pd.Da
     The first stage is left out: everything that was sent reached it. With groups, only the stages named are
     shown, and each of several begins with a row that holds only its name.
     """
-    table, parts = _drawn(answer), []
+    table = _drawn(answer).reset_index(drop=True)
     if answer.by is None:
         rows = table.assign(label=_labels(table["stage"].str.capitalize(), table))
-        return rows.assign(place=range(len(rows))).reset_index(drop=True)
+        return rows.assign(place=range(len(rows)))
+    labels, order = _labels(table["group"], table), []
     for stage in stages:
-        part = table[table["stage"] == stage]
-        if len(part):
-            parts += [pd.DataFrame({"label": [stage.upper()]})] if len(stages) > 1 else []
-            parts.append(part.assign(label=_labels(part["group"], part)))
-    rows = pd.concat(parts, ignore_index=True) if parts else table.assign(label="")
+        here = np.flatnonzero(table["stage"] == stage).tolist()
+        if here and len(stages) > 1:
+            order.append(len(labels))
+            labels.append(stage.upper())
+        order += here
+    # A place beyond the table makes a row without numbers.
+    rows = table.reindex(order).reset_index(drop=True).assign(label=[labels[at] for at in order])
     # A heading stands nearer to what it heads than to what it follows.
     return rows.assign(place=rows.index + rows["stage"].isna() * HEADING_DROP)
 

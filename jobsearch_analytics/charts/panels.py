@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from jobsearch_analytics.analysis.answer import percent, span
 from jobsearch_analytics.charts.style import BAND, MUTED, SOLID, TEXT_SIZE, Sketch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    import pandas as pd
+    from numpy.typing import ArrayLike, NDArray
 
     from jobsearch_analytics.charts.style import Spec
 
-__all__ = ["Panel", "panel_sketch", "pick_ticks", "thin"]
+__all__ = ["Curve", "Panel", "panel_sketch", "pick_ticks", "thin"]
 
 #: Heights in pixels: of a panel, of the label above it and of the numbers below it.
 PANEL_PIXELS, LABEL_PIXELS, BELOW_PIXELS = 84, 26, 18
@@ -24,6 +25,33 @@ PANEL_PIXELS, LABEL_PIXELS, BELOW_PIXELS = 84, 26, 18
 #: Distances between ticks, in days or weeks; the first that gives at most so many ticks is taken.
 STEPS = (1, 2, 5, 7, 10, 14, 30, 60, 90, 180)
 MOST_TICKS = 6
+
+
+class Curve(NamedTuple):
+    """A curve with its band.
+
+    Attributes
+    ----------
+    x : ndarray of int, shape (points,)
+        Days or weeks, ascending.
+    y, low, high : ndarray of float, shape (points,)
+        The curve and the ends of its band, in [0, 1].
+    """
+
+    x: NDArray
+    y: NDArray
+    low: NDArray
+    high: NDArray
+
+    def only(self, which: NDArray) -> Curve:
+        """Return some of the points."""
+        return Curve(*(values[which] for values in self))
+
+    def in_words(self, word: str) -> str:
+        """Return the points at the ticks of the scale: share, band, and where."""
+        few = self.only(np.isin(self.x, pick_ticks(self.x)))
+        points = zip(*(values.tolist() for values in few), strict=True)
+        return ", ".join(f"{percent(y)} ({span(low, high)}) {word} {x}" for x, y, low, high in points)
 
 
 @dataclass(frozen=True)
@@ -34,23 +62,23 @@ class Panel:
     ----------
     label : str
         What stands above it.
-    rows : DataFrame
-        ``x``, ``y``, ``low``, ``high``, ordered by ``x``.
-    below : DataFrame or None
-        ``x`` and ``text``: small numbers under the curve.
+    curve : Curve
+        What is drawn.
+    below : list of str
+        Small numbers under the curve, one at each tick of its scale, or none.
     """
 
     label: str
-    rows: pd.DataFrame
-    below: pd.DataFrame | None = None
+    curve: Curve
+    below: Sequence[str] = ()
 
     @property
     def pixels(self) -> int:
         """Return how high the panel is, with its label and its numbers."""
-        return LABEL_PIXELS + PANEL_PIXELS + (BELOW_PIXELS if self.below is not None else 0)
+        return LABEL_PIXELS + PANEL_PIXELS + (BELOW_PIXELS if self.below else 0)
 
 
-def pick_ticks(values: Iterable[int]) -> list[int]:
+def pick_ticks(values: ArrayLike) -> list[int]:
     """Return at most six round values among those there are.
 
     Examples
@@ -58,27 +86,26 @@ def pick_ticks(values: Iterable[int]) -> list[int]:
     >>> pick_ticks(range(136))
     [0, 30, 60, 90, 120]
     """
-    there = sorted({int(value) for value in values})
-    ticks = ([value for value in there if value % step == 0] for step in STEPS)
-    return next(
-        (found for found in ticks if len(found) <= MOST_TICKS), there[:: len(there) // MOST_TICKS + 1]
-    )
+    there = np.unique(np.asarray(values, dtype=int))
+    ticks = (there[there % step == 0] for step in STEPS)
+    few = next((found for found in ticks if len(found) <= MOST_TICKS), there[:: len(there) // MOST_TICKS + 1])
+    return few.tolist()
 
 
-def thin(rows: pd.DataFrame, top: float) -> pd.DataFrame:
-    """Return the rows at which a curve or its band moves by a pixel: no eye sees the others.
+def thin(curve: Curve, top: float) -> Curve:
+    """Return the points at which a curve or its band moves by a pixel: no eye sees the others.
 
     Parameters
     ----------
-    rows : DataFrame
-        ``x``, ``y``, ``low``, ``high``.
+    curve : Curve
+        All of its points.
     top : float
         The upper end of the scale.
     """
-    pixels = (rows[["y", "low", "high"]].to_numpy() * (PANEL_PIXELS / top)).round()
-    keep = np.ones(len(rows), dtype=bool)
-    keep[1:-1] = (pixels[1:-1] != pixels[:-2]).any(axis=1)
-    return rows[keep]
+    pixels = (np.array([curve.y, curve.low, curve.high]) * (PANEL_PIXELS / top)).round()
+    keep = np.ones(len(curve.x), dtype=bool)
+    keep[1:-1] = (pixels[:, 1:-1] != pixels[:, :-2]).any(axis=0)
+    return curve.only(keep)
 
 
 def panel_sketch(
@@ -101,7 +128,7 @@ def panel_sketch(
     """
     if not panels:
         return Sketch([], {"xaxis": {"visible": False}, "yaxis": {"visible": False}}, 0)
-    top = 1.05 * max(panel.rows["high"].max() for panel in panels) if top is None else top
+    top = 1.05 * max(panel.curve.high.max() for panel in panels) if top is None else top
     height = sum(panel.pixels for panel in panels)
     end, traces, axes, labels, axis = height, [], {}, [], ""
     for number, panel in enumerate(panels, 1):
@@ -110,13 +137,13 @@ def panel_sketch(
         axes[axis.replace("y", "yaxis")] = _axis(panel, (start / height, (end - LABEL_PIXELS) / height), top)
         labels.append(_label(panel, (end - LABEL_PIXELS) / height))
         end = start
-    every = np.concatenate([panel.rows["x"] for panel in panels])
+    every = np.concatenate([panel.curve.x for panel in panels])
     axes["xaxis"] = {"anchor": axis, "tickvals": pick_ticks(every), "title": {"text": scale}}
     return Sketch(traces, axes | {"annotations": labels, "showlegend": False}, height)
 
 
 def _axis(panel: Panel, domain: tuple[float, float], top: float) -> Spec:
-    room = top * BELOW_PIXELS / PANEL_PIXELS if panel.below is not None else 0.0
+    room = top * BELOW_PIXELS / PANEL_PIXELS if panel.below else 0.0
     return {
         "showgrid": True,
         "domain": domain,
@@ -143,9 +170,9 @@ def _label(panel: Panel, y: float) -> Spec:
 
 
 def _traces(panel: Panel, axis: str, top: float, hover: str, shape: str) -> list[Spec]:
-    rows = thin(panel.rows, top)
-    y, low, high = rows[["y", "low", "high"]].to_numpy("float32").T.copy()
-    common = {"type": "scatter", "x": rows["x"].to_numpy("int16"), "yaxis": axis, "mode": "lines"}
+    x, *ends = thin(panel.curve, top)
+    y, low, high = (values.astype("float32") for values in ends)
+    common = {"type": "scatter", "x": x.astype("int16"), "yaxis": axis, "mode": "lines"}
     unseen = {"line": {"width": 0, "shape": shape}, "hoverinfo": "skip"}
     line = {"width": 2, "shape": shape, "color": SOLID}
     traces = [
@@ -153,15 +180,15 @@ def _traces(panel: Panel, axis: str, top: float, hover: str, shape: str) -> list
         {"y": high, **unseen, "fill": "tonexty", "fillcolor": BAND, **common},
         {"y": y, "line": line, "hovertemplate": hover + "<extra></extra>", **common},
     ]
-    return traces if panel.below is None else [*traces, _numbers(panel.below, axis, top)]
+    return [*traces, _numbers(panel, axis, top)] if panel.below else traces
 
 
-def _numbers(below: pd.DataFrame, axis: str, top: float) -> Spec:
+def _numbers(panel: Panel, axis: str, top: float) -> Spec:
     return {
         "type": "scatter",
-        "x": below["x"].to_numpy("int16"),
-        "y": [-top * BELOW_PIXELS / PANEL_PIXELS / 2] * len(below),
-        "text": below["text"].tolist(),
+        "x": np.array(pick_ticks(panel.curve.x), dtype="int16"),
+        "y": [-top * BELOW_PIXELS / PANEL_PIXELS / 2] * len(panel.below),
+        "text": list(panel.below),
         "yaxis": axis,
         "mode": "text",
         "textfont": {"size": TEXT_SIZE - 1, "color": MUTED},

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from jobsearch_analytics.analysis.answer import percent, span
 from jobsearch_analytics.analysis.waiting_times import UNTIL, Chances, ClosingDays, WaitingTimes
 from jobsearch_analytics.charts.draw import figure_of
 from jobsearch_analytics.charts.marks import FOOT, interval_trace, row_sketch
-from jobsearch_analytics.charts.panels import Panel, panel_sketch, pick_ticks
+from jobsearch_analytics.charts.panels import Curve, Panel, panel_sketch, pick_ticks
 from jobsearch_analytics.charts.style import finish, label_trace
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from jobsearch_analytics.charts.style import Sketch, Spec
 
 __all__ = ["chances_figure", "closing_days_figure", "wait_panels", "waiting_times_figure"]
@@ -49,19 +51,17 @@ def waiting_times_figure(answer: WaitingTimes) -> Spec:
 
 def wait_panels(answer: WaitingTimes) -> list[Panel]:
     """Return the panels, top to bottom: causes that occurred, or groups from the largest on."""
-    table = answer.table
     names = {"positive": POSITIVE[answer.until]} | ({} if answer.by else CAUSES)
-    occurred = table.groupby("cause")["ended"].max()
-    causes = [cause for cause in names if cause == "positive" or occurred.get(cause, 0) > 0]
-    keys = [(group, cause) for group in table["group"].unique()[:MOST_GROUPS] for cause in causes]
-    curves = dict(list(table.groupby(["group", "cause"], sort=False)))
+    group, cause, ended = (answer.table[name].to_numpy(dtype=object) for name in ("group", "cause", "ended"))
+    causes = [name for name in names if name == "positive" or ended[cause == name].max(initial=0) > 0]
     panels = []
-    for group, cause in keys:
-        title = str(group) if answer.by else names[cause]
-        panels.append(_panel(title, curves[group, cause], ("day", "incidence", "at_risk"), "by"))
+    for name, ending in product(list(dict.fromkeys(group))[:MOST_GROUPS], causes):
+        title = str(name) if answer.by else names[ending]
+        part = answer.table[(group == name) & (cause == ending)]
+        panels.append(_panel(title, part, ("day", "incidence", "at_risk"), "by"))
     if answer.by is None:
         # Every cause waits with the same applications: their number is said once, under the last.
-        panels[:-1] = [replace(panel, below=None) for panel in panels[:-1]]
+        panels[:-1] = [replace(panel, below=()) for panel in panels[:-1]]
     return panels
 
 
@@ -139,29 +139,17 @@ def _sketch_rows(
 
 def _panel(title: str, part: pd.DataFrame, names: tuple[str, str, str], word: str) -> Panel:
     """Return a panel whose label holds its last point, and whose numbers below are those at risk."""
-    x, y, at_risk = names
-    columns = {
-        new: part[old].to_numpy() for new, old in (("x", x), ("y", y), ("low", "low"), ("high", "high"))
-    }
-    rows = pd.DataFrame(columns)
-    label = (
-        f"{title[:24].replace('_', ' ').capitalize()} · {percent(columns['y'][-1])} {word} day "
-        f"{columns['x'][-1]} ({span(columns['low'][-1], columns['high'][-1])})"
-    )
-    few = np.isin(columns["x"], pick_ticks(rows["x"]))
+    at, y, at_risk = names
+    curve = Curve(*(part[name].to_numpy() for name in (at, y, "low", "high")))
+    last = f"{percent(curve.y[-1])} {word} day {curve.x[-1]} ({span(curve.low[-1], curve.high[-1])})"
+    few = np.isin(curve.x, pick_ticks(curve.x))
     numbers = [f"{count:,.0f}" for count in part[at_risk].to_numpy()[few]]
-    return Panel(label, rows, pd.DataFrame({"x": columns["x"][few], "text": numbers}))
+    return Panel(f"{title[:24].replace('_', ' ').capitalize()} · {last}", curve, numbers)
 
 
 def _panels_alt(what: str, panels: list[Panel], unit: str) -> str:
     """Return the curves in words, at the ticks of the scale."""
     if not panels:
         return f"Curves of the {what}, without curves: no wait in this log can be followed yet."
-    words = []
-    for panel in panels:
-        few = panel.rows[panel.rows["x"].isin(pick_ticks(panel.rows["x"]))]
-        points = [
-            f"{percent(y)} ({span(low, high)}) at {x}" for x, y, low, high in few.itertuples(index=False)
-        ]
-        words.append(f"{panel.label.split(' · ')[0]}: {', '.join(points)} {unit}")
+    words = [f"{panel.label.split(' · ')[0]}: {panel.curve.in_words('at')} {unit}" for panel in panels]
     return f"Curves of the {what}. {'; '.join(words)}."

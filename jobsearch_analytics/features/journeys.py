@@ -62,7 +62,7 @@ def build_journeys(search: JobSearch) -> pd.DataFrame:
 def _build(search: JobSearch) -> pd.DataFrame:
     sent, as_of = search.sent, search.as_of.to_datetime64()
     events = _happened(search.events, sent["application_id"])
-    rank = stage_rank(sent["stage"]).clip(lower=STAGES.index("applied")).to_numpy()
+    rank = np.maximum(stage_rank(sent["stage"]).to_numpy(), STAGES.index("applied"))
     stages = _stages(events, sent, rank)
     first = stages["applied_on"]
     last = np.where(first <= as_of, first, NO_DAY)

@@ -2,16 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Hashable
+    from collections.abc import Callable, Generator, Hashable, Iterable, Iterator
 
-__all__ = ["Memory", "recall", "remembering"]
+__all__ = ["Lazy", "Memory", "recall", "remembering"]
 
+Name = TypeVar("Name", bound="Hashable")
 Made = TypeVar("Made")
+
+
+class Lazy(Mapping[Name, Made]):
+    """Things by name, each made when first asked for, of what nobody changes in between.
+
+    Parameters
+    ----------
+    names : iterable
+        What can be asked for.
+    make : callable
+        A name → the thing.
+
+    Examples
+    --------
+    >>> squares = Lazy(range(3), lambda number: number**2)
+    >>> squares[2], list(squares)
+    (4, [0, 1, 2])
+    """
+
+    def __init__(self, names: Iterable[Name], make: Callable[[Name], Made]) -> None:
+        self._names, self._make = tuple(names), make
+        self._made: dict[Name, Made] = {}
+
+    def __getitem__(self, name: Name) -> Made:
+        if name not in self._made:
+            if name not in self._names:
+                raise KeyError(name)
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[Name]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __reduce__(self) -> tuple[type[dict], tuple[dict[Name, Made]]]:
+        # What travels to another process, or is copied, is made before.
+        return dict, (dict(self),)
 
 
 class Memory:

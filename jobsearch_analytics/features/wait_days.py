@@ -15,7 +15,7 @@ __all__ = ["as_days", "as_times", "count_wait_days"]
 DAY_MICROSECONDS = 86_400_000_000
 
 
-def as_days(values: pd.Series | pd.Timestamp) -> NDArray:
+def as_days(values: pd.Series | pd.Timestamp | NDArray) -> NDArray:
     """Return days since 1970 as numbers, nan where there is none."""
     at = np.asarray(values, dtype="datetime64[us]")
     return np.where(np.isnat(at), np.nan, at.astype("int64") / DAY_MICROSECONDS)

@@ -9,12 +9,12 @@ import pandas as pd
 
 from jobsearch_analytics.errors import UnknownChoiceError
 from jobsearch_analytics.features.journeys import build_journeys
-from jobsearch_analytics.features.remembered import recall
+from jobsearch_analytics.features.remembered import Lazy, recall
 from jobsearch_analytics.features.wait_days import as_days, as_times, count_wait_days
 from jobsearch_analytics.stages import CLOSED_OUTCOMES, FUNNEL_STAGES, STAGES, stage_rank
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
     from pandas.api.extensions import ExtensionArray
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from jobsearch_analytics.search import JobSearch
 
 __all__ = ["CAUSES", "WAITING", "build_wait_tables", "build_waits"]
+
+#: The stage a wait begins at, and the one waited for; None for the next one.
+Step = tuple[str, str | None]
 
 #: What can end a wait. ``positive``: the stage waited for, or a later one.
 CAUSES = ("positive", "rejected", "closed", "withdrawn")
@@ -35,6 +38,8 @@ BULK_TIMES = 4
 
 #: Outcomes that only somebody with an offer can have.
 AFTER_OFFER = ("accepted", "declined")
+
+ONE_DAY = np.timedelta64(1, "D")
 
 
 def build_waits(
@@ -93,34 +98,29 @@ def build_waits(
 
 def build_wait_tables(
     search: JobSearch,
-    steps: Sequence[tuple[str, str | None]],
+    steps: Sequence[Step],
     *,
     log_started: pd.Timestamp | None = None,
-) -> dict[tuple[str, str | None], pd.DataFrame]:
-    """Return the waits of several steps at once, by (since, until): as `build_waits`, read only once."""
+) -> Mapping[Step, pd.DataFrame]:
+    """Return the waits of several steps at once, by (since, until): as `build_waits`, read only once.
+
+    The log is read now; each table is made when it is first asked for.
+    """
     goals = {(since, until): _goal(since, until) for since, until in steps}
     name = ("waits", tuple(steps), log_started)
-    return dict(recall(search, name, lambda: _build(search, goals, log_started)))
+    return recall(search, name, lambda: _build(search, goals, log_started))
 
 
 def _build(
-    search: JobSearch, goals: dict[tuple[str, str | None], int], log_started: pd.Timestamp | None
-) -> dict[tuple[str, str | None], pd.DataFrame]:
-    journeys, as_of = build_journeys(search), as_days(search.as_of)
+    search: JobSearch, goals: dict[Step, int], log_started: pd.Timestamp | None
+) -> Lazy[Step, pd.DataFrame]:
+    journeys = build_journeys(search)
     happened = _happened(search, journeys["application_id"])
-    starts = {since: _starts(journeys, happened, since) for since, _ in goals}
-    tables = {}
+    begun = None if log_started is None else as_days(log_started)
+    read = _Read(journeys, happened, as_days(search.as_of), begun)
     # A step may be named in two ways: the next stage with its name, and without.
-    for since, goal in dict.fromkeys((since, goal) for (since, _), goal in goals.items()):
-        here = (journeys["rank"] >= STAGES.index(since)).to_numpy()
-        if since != "applied":
-            here = here & ~np.isnan(starts[since]["from_on"])
-        columns = starts[since] | _ends(journeys, happened, goal)
-        waits = {name: values[here] for name, values in columns.items()}
-        begun = None if log_started is None else as_days(log_started)
-        table = count_wait_days(waits, waits["ended_by"] == WAITING, as_of, begun)
-        tables[since, goal] = _framed(journeys["application_id"].array[here], waits, table, as_of)
-    return {(since, until): tables[since, goal] for (since, until), goal in goals.items()}
+    tables = Lazy({(since, goal) for (since, _), goal in goals.items()}, read.waits)
+    return Lazy(goals, lambda step: tables[step[0], goals[step]])
 
 
 def _goal(since: str, until: str | None) -> int:
@@ -145,6 +145,27 @@ class _Events(NamedTuple):
     first: NDArray
     latest: NDArray
     bulk: NDArray
+
+
+class _Read(NamedTuple):
+    """What was read of a log: all that waits are made of, whatever becomes of the search."""
+
+    journeys: pd.DataFrame
+    happened: _Events
+    as_of: NDArray
+    log_started: NDArray | None
+
+    def waits(self, step: tuple[str, int]) -> pd.DataFrame:
+        """Return the waits from a stage until one of this rank or a later one."""
+        since, goal = step
+        starts = _starts(self.journeys, self.happened, since)
+        here = (self.journeys["rank"] >= STAGES.index(since)).to_numpy()
+        if since != "applied":
+            here = here & ~np.isnan(starts["from_on"])
+        columns = starts | _ends(self.journeys, self.happened, goal)
+        waits = {name: values[here] for name, values in columns.items()}
+        days = count_wait_days(waits, waits["ended_by"] == WAITING, self.as_of, self.log_started)
+        return _framed(self.journeys["application_id"].array[here], waits, days, self.as_of)
 
 
 def _happened(search: JobSearch, ids: pd.Series) -> _Events:
@@ -178,9 +199,11 @@ def _in_bulk(events: _Events) -> NDArray:
 
 def _starts(journeys: pd.DataFrame, happened: _Events, since: str) -> dict[str, NDArray]:
     if since == "applied":
-        first, unit = journeys["applied_on"], journeys["applied_precision"]
-        latest = first.where(unit != "month", first + pd.offsets.MonthEnd(0))
-        latest = latest.where(unit != "year", first + pd.offsets.YearEnd(0))
+        first, unit = (journeys[name].to_numpy() for name in ("applied_on", "applied_precision"))
+        latest = first.copy()
+        for word, code in (("month", "M"), ("year", "Y")):
+            rows = unit == word
+            latest[rows] = (first[rows].astype(f"datetime64[{code}]") + 1).astype(first.dtype) - ONE_DAY
         return {"from_on": as_days(first), "from_latest": as_days(latest)}
     first, latest, _ = _firsts(happened, happened.event == since, len(journeys))
     return {"from_on": first, "from_latest": latest}

@@ -220,3 +220,11 @@ def test_a_curve_of_chances_is_told_from_its_first_day_to_its_last(answer):
         f"An application still gets a positive reply in {percent(sent[0])} of cases at first, "
         f"and in {percent(sent[30])} after 30 silent days (95% interval "
     )
+
+
+def test_chances_asked_for_later_are_those_of_the_log_as_it_was(simulated):
+    search = simulated.search()
+    ours, soon = waiting_times(search), waiting_times(search).chance_after(30).table
+    search.events["occurred_on"] = pd.NaT
+    search.applications["stage"] = "offer"
+    pd.testing.assert_frame_equal(ours.chance_after(30).table, soon)

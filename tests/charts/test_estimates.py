@@ -12,7 +12,7 @@ from jobsearch_analytics.analysis.momentum import ACTIVITIES, momentum
 from jobsearch_analytics.analysis.waiting_times import waiting_times
 from jobsearch_analytics.charts.draw import draw
 from jobsearch_analytics.charts.momentum import MOST_WEEKS, SHADES
-from jobsearch_analytics.charts.panels import PANEL_PIXELS, pick_ticks, thin
+from jobsearch_analytics.charts.panels import PANEL_PIXELS, Curve, pick_ticks, thin
 from jobsearch_analytics.charts.pipeline import pipeline_rows
 from jobsearch_analytics.planning.pipeline import pipeline
 from tests.analysis.searches import days_ago, make_search
@@ -75,12 +75,13 @@ def test_a_group_that_nobody_followed_long_enough_is_left_out() -> None:
 
 
 def test_no_curve_is_off_by_more_than_a_pixel_where_rows_are_left_out() -> None:
-    rows = WAITS.table[WAITS.table["cause"] == "positive"].rename(columns={"day": "x", "incidence": "y"})
+    rows = WAITS.table[WAITS.table["cause"] == "positive"].set_index("day")
     top = rows["high"].max()
-    kept = thin(rows, top)
-    shown = rows["x"].map(kept.set_index("x")["y"]).ffill()
-    assert len(kept) < len(rows)
-    assert np.abs(shown - rows["y"]).max() <= top / PANEL_PIXELS
+    curve = Curve(rows.index.to_numpy(), *(rows[name].to_numpy() for name in ("incidence", "low", "high")))
+    kept = thin(curve, top)
+    shown = pd.Series(kept.y, index=kept.x).reindex(rows.index).ffill()
+    assert len(kept.x) < len(rows)
+    assert np.abs(shown - rows["incidence"]).max() <= top / PANEL_PIXELS
 
 
 def test_the_silence_curve_is_that_of_chance_after() -> None:

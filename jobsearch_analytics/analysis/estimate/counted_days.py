@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -49,7 +49,7 @@ class Counted:
     @property
     def n_days(self) -> int:
         """Return how many days are counted, day 0 included."""
-        return len(self.at_risk)
+        return self.at_risk.shape[-1]
 
     def until(self, day: int) -> Counted:
         """Return the counts up to a day: what happens later has no part in any estimate before."""
@@ -86,21 +86,18 @@ def count_days(
     exact, ranged = (cause >= 0) & (low == high), (cause >= 0) & (low < high)
     known = _by_day(cause[exact], low[exact], n_causes, n_days)
     gone = np.bincount(low[cause < 0], minlength=n_days).astype(float)
-    # Somebody who enters on day e is first at risk on day e + 1; those watched from the start, on day 0.
-    late = np.bincount(entry[entry > 0] + 1, minlength=n_days + 1)[:n_days].astype(float)
     if not ranged.any():
-        return Counted(known, _at_risk(known, gone, late))
+        return Counted(known, _at_risk(known, gone, _not_yet(entry, n_days)))
     spans = np.unique(np.column_stack([cause, low, high])[ranged], axis=0, return_counts=True)
-    watched = ~ranged & (entry > 0)
-    late_sure = np.bincount(entry[watched] + 1, minlength=n_days + 1)[:n_days].astype(float)
-    sure = (known, _at_risk(known, gone, late_sure))
+    sure = (known, _at_risk(known, gone, _not_yet(entry[~ranged], n_days)))
+    ranges, not_yet = _Ranges.of(*spans, known.shape), _not_yet(entry, n_days)
 
     def step(events: NDArray) -> NDArray:
-        return known + _spread(*spans, densities(Counted(events, _at_risk(events, gone, late))))
+        return known + ranges.spread(densities(events, _at_risk(events, gone, not_yet)[None]))
 
-    first = known + _spread(*spans, np.zeros_like(known))
+    first = known + ranges.spread(np.zeros_like(known))
     events = _settled(step, first, SETTLED_CHANGE * len(cause))
-    return Counted(events, _at_risk(events, gone, late), sure, np.column_stack(spans))
+    return Counted(events, _at_risk(events, gone, not_yet), sure, np.column_stack(spans))
 
 
 def _settled(step: Callable[[NDArray], NDArray], at: NDArray, least: float) -> NDArray:
@@ -123,45 +120,74 @@ def _by_day(cause: NDArray, day: NDArray, n_causes: int, n_days: int) -> NDArray
     return flat.reshape(n_causes, n_days).astype(float)
 
 
-def _at_risk(events: NDArray, gone: NDArray, late: NDArray) -> NDArray:
+def _not_yet(entry: NDArray, n_days: int) -> NDArray:
+    """Return how many are still to enter on each day: who enters on day e is at risk from the next one on."""
+    late = np.bincount(entry[entry > 0] + 1, minlength=n_days + 1)[:n_days].astype(float)
+    return late.sum() - np.cumsum(late)
+
+
+def _at_risk(events: NDArray, gone: NDArray, not_yet: NDArray) -> NDArray:
     leaving = events.sum(axis=0) + gone
-    present = leaving.sum() - np.concatenate([[0.0], np.cumsum(leaving)[:-1]])
-    not_yet = late.sum() - np.cumsum(late)
-    return np.maximum(present - not_yet, 0.0)
+    return np.maximum(np.cumsum(leaving[::-1])[::-1] - not_yet, 0.0)
 
 
-def _spread(spans: NDArray, counts: NDArray, density: NDArray) -> NDArray:
-    """Spread each range's count over its days by the density there, evenly where there is none."""
-    n_causes, n_days = density.shape
-    cause, low, high = spans.T
-    # One row a cause, a column more than days; flat, because counting in bins is the fastest sum there is.
-    width, start, end = n_days + 1, cause * (n_days + 1) + low, cause * (n_days + 1) + high + 1
-    total = np.zeros((n_causes, width))
-    np.cumsum(density, axis=1, out=total[:, 1:])
-    mass = total.ravel()[end] - total.ravel()[start]
-    thin = mass <= 1e-12
-    each = np.where(thin, 0.0, counts / np.where(thin, 1.0, mass))
-    out = _cover(start, end, each, total.shape) * density
-    return out + _cover(start, end, counts / (high - low + 1) * thin, total.shape) if thin.any() else out
+class _Ranges(NamedTuple):
+    """Ranges of days that hold ends, as places in a flat row: counting in its bins is the fastest sum.
+
+    Attributes
+    ----------
+    start, end : ndarray of int, shape (n,)
+        Place of the first day of each, and of the day after its last.
+    counts, evenly : ndarray of float, shape (n,)
+        How many ends it holds, in all and a day.
+    shape : tuple of int
+        A row a cause, a column more than days: put one after the other they make the flat row.
+    """
+
+    start: NDArray
+    end: NDArray
+    counts: NDArray
+    evenly: NDArray
+    shape: tuple[int, int]
+
+    @classmethod
+    def of(cls, spans: NDArray, counts: NDArray, shape: tuple[int, ...]) -> _Ranges:
+        """Return the ranges of rows of cause, first and last day, for events of this shape."""
+        cause, low, high = spans.T
+        width = shape[1] + 1
+        start, end = cause * width + low, cause * width + high + 1
+        return cls(start, end, counts, counts / (end - start), (shape[0], width))
+
+    def spread(self, density: NDArray) -> NDArray:
+        """Spread each range's count over its days by the density there, evenly where there is none."""
+        total = np.zeros(self.shape)
+        np.cumsum(density, axis=1, out=total[:, 1:])
+        mass = total.ravel()[self.end] - total.ravel()[self.start]
+        thin = mass <= 1e-12
+        if not thin.any():
+            return self._cover(self.counts / mass) * density
+        each = np.where(thin, 0.0, self.counts / np.where(thin, 1.0, mass))
+        return self._cover(each) * density + self._cover(self.evenly * thin)
+
+    def _cover(self, each: NDArray) -> NDArray:
+        """Return how much lies on each day, if each range has so much on every one of its days."""
+        size = self.shape[0] * self.shape[1]
+        steps = np.bincount(self.start, each, size) - np.bincount(self.end, each, size)
+        return np.maximum(np.cumsum(steps.reshape(self.shape), axis=1)[:, :-1], 0.0)
 
 
-def _cover(start: NDArray, end: NDArray, each: NDArray, shape: tuple[int, int]) -> NDArray:
-    """Return how much lies on each day, if each range has so much on every one of its days."""
-    size = shape[0] * shape[1]
-    steps = np.bincount(start, each, size) - np.bincount(end, each, size)
-    return np.maximum(np.cumsum(steps.reshape(shape), axis=1)[:, :-1], 0.0)
+def densities(events: NDArray, at_risk: NDArray) -> NDArray:
+    """Return P(ended by this cause on this day), by cause and day.
 
-
-def densities(counted: Counted) -> NDArray:
-    """Return P(ended by this cause on this day), by cause and day."""
-    hazards = _hazards(counted)
-    waiting = np.cumprod(1 - hazards.sum(axis=0))
-    return hazards * np.concatenate([[1.0], waiting[:-1]])
-
-
-def _hazards(counted: Counted) -> NDArray:
-    at_risk = counted.at_risk
-    hazards = np.divide(
-        counted.events, at_risk, out=np.zeros_like(counted.events), where=at_risk > LEAST_AT_RISK
-    )
-    return hazards / np.maximum(hazards.sum(axis=0), 1.0)
+    Parameters
+    ----------
+    events : ndarray of float, shape (..., causes, days)
+        As in `Counted`, of one group of waits or of many.
+    at_risk : ndarray of float, shape (..., 1, days)
+        As in `Counted`.
+    """
+    hazards = np.divide(events, at_risk, out=np.zeros_like(events), where=at_risk > LEAST_AT_RISK)
+    hazards /= np.maximum(hazards.sum(axis=-2, keepdims=True), 1.0)
+    waiting = np.cumprod(1 - hazards.sum(axis=-2, keepdims=True), axis=-1)
+    hazards[..., 1:] *= waiting[..., :-1]
+    return hazards

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -25,6 +24,7 @@ __all__ = [
     "used_waits",
     "wait_incidence",
     "wait_incidence_within",
+    "wait_incidences",
 ]
 
 
@@ -104,23 +104,43 @@ def wait_incidence(counts: Sequence[Counted], level: float) -> Incidence:
     level : float
         Coverage of the interval, in (0, 1).
     """
-    ours, *others = (incidence(counted, level) for counted in counts)
-    every = [ours, *others]
-    low, high, worth = _as_wide([one.low for one in every], [one.high for one in every], ours.worth)
-    return dataclasses.replace(ours, low=low, high=high, worth=worth)
+    return wait_incidences(counts, [level])[0]
+
+
+def wait_incidences(counts: Sequence[Counted], levels: Sequence[float]) -> list[Incidence]:
+    """Return what `wait_incidence` does at several levels, estimated once."""
+    events, at_risk = np.array([one.events for one in counts]), np.array([one.at_risk for one in counts])
+    first = incidence(Counted(events, at_risk), levels[0])
+    return [_as_wide(one) for one in (first, *(first.at(level) for level in levels[1:]))]
+
+
+def _as_wide(every: Incidence) -> Incidence:
+    """Return the first of several with the interval that holds all of theirs."""
+    low, high = every.low.min(axis=0), every.high.max(axis=0)
+    worth = _worth_at(every.worth[0], every.high[0] - every.low[0], high - low)
+    return Incidence(every.share[0], every.error[0], low, high, every.waiting[0], worth)
 
 
 def wait_incidence_within(
-    counts: Sequence[Counted], days: int, level: float
-) -> tuple[float, float, float, float]:
-    """Return share, interval and worth of the first cause on one day, as `wait_incidence` gives them."""
-    shares, lows, highs, worths = zip(*(incidence_within(one, days, level) for one in counts), strict=True)
-    low, high, worth = _as_wide(lows, highs, worths[0])
-    return shares[0], float(low), float(high), float(worth)
+    groups: Sequence[Sequence[Counted]], days: int, level: float
+) -> tuple[NDArray, NDArray, NDArray, NDArray]:
+    """Return share, interval and worth of the first cause on one day, by group, as `wait_incidence` does.
+
+    Parameters
+    ----------
+    groups : sequence of sequence of Counted
+        From `count_extremes`, one a group, at least one.
+    days : int
+        The day, counted in all of them.
+    level : float
+        Coverage of the interval, in (0, 1).
+    """
+    share, low, high, worth = incidence_within([one for counts in groups for one in counts], days, level)
+    first = np.cumsum([0, *map(len, groups)])[:-1]
+    lowest, highest = np.minimum.reduceat(low, first), np.maximum.reduceat(high, first)
+    return share[first], lowest, highest, _worth_at(worth[first], (high - low)[first], highest - lowest)
 
 
-def _as_wide(lows: Sequence, highs: Sequence, worth: NDArray | float) -> tuple[NDArray, NDArray, NDArray]:
-    """Return the interval that holds all intervals, and what the first is worth at that width."""
-    low, high = np.minimum.reduce(lows), np.maximum.reduce(highs)
-    wider = (highs[0] - lows[0]) / np.maximum(high - low, 1e-12)
-    return low, high, worth * np.minimum(wider**2, 1.0)
+def _worth_at(worth: NDArray, width: NDArray, wider: NDArray) -> NDArray:
+    """Return what the waits are worth whose interval is so much wider than it would be of exact days."""
+    return worth * np.minimum((width / np.maximum(wider, 1e-12)) ** 2, 1.0)

@@ -91,18 +91,25 @@ def _by_group(values: np.ndarray, codes: np.ndarray, n_groups: int) -> np.ndarra
 
 def add_rates(counts: pd.DataFrame, level: float) -> pd.DataFrame:
     """Return the counts with rates, Wilson intervals and bounds."""
-    table, n = counts.copy(), counts["applications"]
-    with np.errstate(invalid="ignore"):
-        table["rate"] = table["reached"] / table["entered"].where(table["entered"] > 0)
-        table["share"] = table["reached"] / n
-        table["at_least"] = table["share"]
-        table["at_most"] = (table["reached"] + table["open_in_all"]) / n
-        table["settled_rate"] = table["settled_reached"] / table["settled"].where(table["settled"] > 0)
+    count = {name: counts[name].to_numpy() for name in counts.columns[2:]}
+    reached, n = count["reached"], count["applications"]
+    most = reached + count["open_in_all"]
+    made = {
+        "rate": _share(reached, count["entered"]),
+        "share": reached / n,
+        "at_least": reached / n,
+        "at_most": most / n,
+        "settled_rate": _share(count["settled_reached"], count["settled"]),
+    }
     for prefix, hits, trials in PAIRS:
-        table[f"{prefix}low"], table[f"{prefix}high"] = wilson(table[hits], table[trials], level)
-    table["bound_low"], _ = clopper_pearson(table["reached"], n, level)
-    _, table["bound_high"] = clopper_pearson(table["reached"] + table["open_in_all"], n, level)
-    return table
+        made[f"{prefix}low"], made[f"{prefix}high"] = wilson(count[hits], count[trials], level)
+    made["bound_low"], _ = clopper_pearson(reached, n, level)
+    _, made["bound_high"] = clopper_pearson(most, n, level)
+    return counts.assign(**made)
+
+
+def _share(hits: np.ndarray, trials: np.ndarray) -> np.ndarray:
+    return np.divide(hits, trials, out=np.full(len(hits), np.nan), where=trials > 0)
 
 
 def add_verdicts(table: pd.DataFrame, level: float, *, untouched: bool) -> pd.DataFrame:
@@ -120,13 +127,15 @@ def add_verdicts(table: pd.DataFrame, level: float, *, untouched: bool) -> pd.Da
     untouched : bool
         Whether the log was probably never updated after sending.
     """
-    out = table.copy()
-    bounds, within = out["bound_high"] - out["bound_low"], out["within_high"] - out["within_low"]
-    words = verdicts(np.fmin(bounds, within), out["settled_high"] - out["settled_low"])
-    out["verdict"] = np.where(untouched, "not yet", words)
-    rate = out["within_rate"].fillna(out["settled_rate"])
-    out["more_needed"] = more_needed(rate, out["within_worth"].fillna(out["settled"]), level)
-    sure = out["stage"] == FUNNEL_STAGES[0]
-    out.loc[sure, list(SURE)] = 1.0
-    out.loc[sure, "verdict"], out.loc[sure, "more_needed"] = "known", 0
-    return out[COLUMNS]
+    of = {name: table[name].to_numpy() for name in table}
+    bounds, within = of["bound_high"] - of["bound_low"], of["within_high"] - of["within_low"]
+    words = verdicts(np.fmin(bounds, within), of["settled_high"] - of["settled_low"])
+    rate, trials = (
+        np.where(np.isnan(of[ours]), of[other], of[ours])
+        for ours, other in (("within_rate", "settled_rate"), ("within_worth", "settled"))
+    )
+    sure = (table["stage"] == FUNNEL_STAGES[0]).to_numpy()
+    made = {name: np.where(sure, 1.0, of[name]) for name in SURE}
+    made["verdict"] = np.where(sure, "known", np.where(untouched, "not yet", words))
+    made["more_needed"] = np.where(sure, 0, more_needed(rate, trials, level))
+    return table.assign(**made)[COLUMNS]

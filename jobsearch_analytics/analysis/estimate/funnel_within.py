@@ -61,14 +61,18 @@ def add_within(
         Coverage, in (0, 1).
     """
     names = ["within_rate", "within_low", "within_high", "within_worth"]
-    numbers = np.full((len(table), len(names)), np.nan)
+    numbers = np.full((len(names), len(table)), np.nan)
     places = {key: at for at, key in enumerate(zip(table["group"], table["stage"], strict=True))}
     horizon = within_days or 0
-    for stage, frame in waits.items() if horizon else ():
-        for name, (longest, counts) in _counted_by_group(frame, group).items():
-            if longest >= horizon and (name, stage) in places:
-                numbers[places[name, stage]] = wait_incidence_within(counts, horizon, level)
-    return table.assign(**dict(zip(names, numbers.T, strict=True)))
+    followed = {
+        places[name, stage]: counts
+        for stage, frame in (waits.items() if horizon else ())
+        for name, (longest, counts) in _counted_by_group(frame, group).items()
+        if longest >= horizon and (name, stage) in places
+    }
+    if followed:
+        numbers[:, list(followed)] = wait_incidence_within(list(followed.values()), horizon, level)
+    return table.assign(**dict(zip(names, numbers, strict=True)))
 
 
 def _counted_by_group(waits: pd.DataFrame, group: pd.Series) -> dict[str, tuple[int, tuple[Counted, ...]]]:

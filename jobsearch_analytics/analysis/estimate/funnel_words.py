@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jobsearch_analytics.analysis.answer import percent, share_words, span, spoken
 from jobsearch_analytics.analysis.estimate.intervals import KNOWN_WIDTH, wilson
-from jobsearch_analytics.stages import STAGES
+from jobsearch_analytics.stages import FUNNEL_STAGES, STAGES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -130,7 +130,7 @@ def funnel_notes(
     untouched = int((is_open & (journeys["rank"] == STAGES.index("applied"))).sum())
     young = int((is_open & (silent <= closing_days)).sum())
     undated = int(silent.isna().sum())
-    groups = table.groupby("group")["applications"].first()
+    groups = table.loc[table["stage"] == FUNNEL_STAGES[0], "applications"]
     beyond = int(table[table["stage"] == "offer"]["within_rate"].isna().sum())
     small = int((groups < SMALL_GROUP).sum()) if len(groups) > 1 else 0
     wide = table["high"] - table["low"] > KNOWN_WIDTH

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from jobsearch_analytics.analysis.estimate.counted_days import LEAST_AT_RISK, Counted, densities
+from jobsearch_analytics.analysis.estimate.counted_days import LEAST_AT_RISK, densities
 from jobsearch_analytics.analysis.estimate.intervals import average_beta
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import ArrayLike, NDArray
+
+    from jobsearch_analytics.analysis.estimate.counted_days import Counted
 
 __all__ = ["LEAST_FOLLOWED", "Incidence", "incidence", "incidence_within", "longest_horizon"]
 
@@ -23,7 +27,7 @@ LEAST_SHARE = 0.05
 
 @dataclass(frozen=True)
 class Incidence:
-    """Cumulative incidence by cause and day.
+    """Cumulative incidence by cause and day; of many groups at once, each stands on the axis before these.
 
     Attributes
     ----------
@@ -46,6 +50,11 @@ class Incidence:
     waiting: NDArray
     worth: NDArray
 
+    def at(self, level: float) -> Incidence:
+        """Return the same with the interval of another level."""
+        low, high = _interval(self.share, self.worth, level)
+        return replace(self, low=low, high=high)
+
 
 def incidence(counted: Counted, level: float = 0.95) -> Incidence:
     """Return the cumulative incidence of each cause, with intervals (Aalen and Johansen, 1978).
@@ -58,7 +67,7 @@ def incidence(counted: Counted, level: float = 0.95) -> Incidence:
     Parameters
     ----------
     counted : Counted
-        From `count_days`.
+        From `count_days`; many of equal days can be stacked.
     level : float
         Coverage of the interval, in (0, 1).
 
@@ -69,25 +78,30 @@ def incidence(counted: Counted, level: float = 0.95) -> Incidence:
     >>> incidence(counted).share.round(2).tolist()
     [[0.0, 0.25, 0.25, 0.5, 0.5, 0.5], [0.0, 0.0, 0.0, 0.25, 0.25, 0.25]]
     """
-    share, error, waiting, worth = _estimated(counted)
+    share, error, waiting, worth = _estimated(counted.events, counted.at_risk)
     low, high = _interval(share, worth, level)
     return Incidence(share, error, low, high, np.clip(waiting, 0, 1), worth)
 
 
-def incidence_within(counted: Counted, days: int, level: float) -> tuple[float, float, float, float]:
-    """Return share, interval and worth of the first cause on one day: as `incidence`, without all others.
+def incidence_within(
+    counts: Sequence[Counted], days: int, level: float
+) -> tuple[NDArray, NDArray, NDArray, NDArray]:
+    """Return share, both ends of the interval and worth of the first cause on one day, for each of many.
+
+    As `incidence` gives them, without all other days and causes; the day must be counted in each.
 
     Examples
     --------
     >>> from jobsearch_analytics.analysis.estimate.counted_days import count_days
     >>> counted = count_days([0, 0, 1, -1], [1, 3, 3, 5], [1, 3, 3, 5], [0, 0, 0, 0], 2, 6)
-    >>> incidence_within(counted, 3, 0.95)[0]
-    0.5
+    >>> incidence_within([counted, counted], 3, 0.95)[0].tolist()
+    [0.5, 0.5]
     """
-    share, _, _, worth = _estimated(counted.until(days))
-    at, size = float(share[0, -1]), float(worth[0, -1])
-    low, high = average_beta(at * size, size, level)
-    return at, float(low), float(high), size
+    until = [counted.until(days) for counted in counts]
+    events, at_risk = np.array([one.events for one in until]), np.array([one.at_risk for one in until])
+    share, _, _, worth = _estimated(events, at_risk)
+    at, size = share[:, 0, -1], worth[:, 0, -1]
+    return at, *average_beta(at * size, size, level), size
 
 
 def _interval(share: NDArray, worth: NDArray, level: float) -> tuple[NDArray, NDArray]:
@@ -100,43 +114,43 @@ def _interval(share: NDArray, worth: NDArray, level: float) -> tuple[NDArray, ND
     return low[at], high[at]
 
 
-def _estimated(counted: Counted) -> tuple[NDArray, NDArray, NDArray, NDArray]:
-    """Return share, error, share still waiting and worth, by cause and day."""
-    share = np.cumsum(densities(counted), axis=1)
-    waiting = 1 - share.sum(axis=0)
-    error = np.sqrt(_variances(counted, share, waiting))
-    return share, error, waiting, _worth(counted, share, error)
+def _estimated(events: NDArray, at_risk: NDArray) -> tuple[NDArray, NDArray, NDArray, NDArray]:
+    """Return share, error, share still waiting and worth, by cause and day; of one or of many."""
+    at_risk = at_risk[..., None, :]
+    share = np.cumsum(densities(events, at_risk), axis=-1)
+    waiting = 1 - share.sum(axis=-2, keepdims=True)
+    error = np.sqrt(_variances(events, at_risk, share, waiting))
+    return share, error, waiting[..., 0, :], _worth(events, at_risk, share, error)
 
 
-def _variances(counted: Counted, share: NDArray, waiting: NDArray) -> NDArray:
+def _variances(events: NDArray, n: NDArray, share: NDArray, waiting: NDArray) -> NDArray:
     """Return the delta-method variances: sums over earlier days, expanded so that each is one running sum."""
-    n, d = counted.at_risk, counted.events.sum(axis=0)
-    before = np.concatenate([[1.0], waiting[:-1]])
+    d = events.sum(axis=-2, keepdims=True)
+    before = np.concatenate([np.ones_like(waiting[..., :1]), waiting[..., :-1]], axis=-1)
     left = n - d
     with np.errstate(divide="ignore", invalid="ignore"):
         a = np.where((d > 0) & (left > LEAST_AT_RISK), d / (n * left), 0.0)
-        b = np.where(n > 0, before**2 * (n - counted.events) * counted.events / n**3, 0.0)
-        c = np.where(n > 0, before * counted.events / n**2, 0.0)
-    one, two, three = np.cumsum(a), np.cumsum(a * share, axis=1), np.cumsum(a * share**2, axis=1)
+        b = np.where(n > 0, before**2 * (n - events) * events / n**3, 0.0)
+        c = np.where(n > 0, before * events / n**2, 0.0)
+    one, two, three = (np.cumsum(a * factor, axis=-1) for factor in (1.0, share, share**2))
     spread = share**2 * one - 2 * share * two + three
-    cross = share * np.cumsum(c, axis=1) - np.cumsum(c * share, axis=1)
-    return np.maximum(spread + np.cumsum(b, axis=1) - 2 * cross, 0.0)
+    cross = share * np.cumsum(c, axis=-1) - np.cumsum(c * share, axis=-1)
+    return np.maximum(spread + np.cumsum(b, axis=-1) - 2 * cross, 0.0)
 
 
-def _worth(counted: Counted, share: NDArray, error: NDArray) -> NDArray:
+def _worth(events: NDArray, at_risk: NDArray, share: NDArray, error: NDArray) -> NDArray:
     """Return how many complete observations each estimate is worth.
 
     Never fewer than the waits whose state on that day is known, and never more than all of them. With no
     event yet there is no error to go by, and only those count.
     """
-    ended = np.cumsum(counted.events.sum(axis=0))
-    known = ended + np.maximum(counted.at_risk - counted.events.sum(axis=0), 0.0)
-    everyone = counted.at_risk[0] if counted.n_days else 0.0
+    ends = events.sum(axis=-2, keepdims=True)
+    known = np.cumsum(ends, axis=-1) + np.maximum(at_risk - ends, 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):
         # A smaller share is a rest of arithmetic: nothing has happened yet.
         some = (error > 0) & (share > LEAST_AT_RISK)
         worth = np.where(some, share * (1 - share) / error**2, 0.0)
-    return np.clip(worth, known, np.maximum(known, everyone))
+    return np.clip(worth, known, np.maximum(known, at_risk[..., :1]))
 
 
 def longest_horizon(followed_days: ArrayLike) -> int:

@@ -213,7 +213,8 @@ def more_needed(share: ArrayLike, trials: ArrayLike, level: float = 0.95) -> NDA
     counts = np.arange(1, MOST_TRIALS + 1)
     low, high = wilson(p[:, None] * counts, np.broadcast_to(counts, (len(p), MOST_TRIALS)), level)
     enough = counts[(high - low <= KNOWN_WIDTH).argmax(axis=1)]
-    return np.maximum(enough - n, 0).astype(int)
+    # Rounded first: a rest of arithmetic must not take one away.
+    return np.maximum(enough - n, 0).round(9).astype(int)
 
 
 def verdicts(outer_width: ArrayLike, inner_width: ArrayLike) -> NDArray:

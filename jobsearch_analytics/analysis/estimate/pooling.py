@@ -23,8 +23,8 @@ WEIGHT_MEDIAN, WEIGHT_SIGMA = 20.0, 1.0
 #: Nodes of the grid with less than this share of the posterior change no digit that is shown.
 LEAST_NODE = 1e-4
 
-#: The steps to a quantile end when so little of the mixture lies between: no digit that is shown.
-NEAR_ENOUGH = 1e-7
+#: The steps to a quantile end with one from where so little of the mixture lies between.
+NEAR_ENOUGH = 1e-6
 MOST_STEPS = 40
 TINY = 1e-12
 
@@ -92,8 +92,12 @@ def _distinct(k: NDArray, n: NDArray) -> list[tuple[float, float, int]]:
 
 
 def _quantile(a: NDArray, b: NDArray, weight: NDArray, share: float) -> NDArray:
-    """Return a quantile of each mixture of Betas: Newton's steps, from that of one Beta with its moments."""
-    from scipy.special import betainc, betaincinv, betaln
+    """Return a quantile of each mixture of Betas: Newton's steps, from that of one Beta with its moments.
+
+    The steps lead in log-odds to the logarithm of the smaller tail: next to 0 and 1, where the tail of a Beta
+    is a power, that is a straight way.
+    """
+    from scipy.special import betainc, betaincinv, betaln, expit, logit
 
     mean, second = (a / (a + b)) @ weight, (a * (a + 1) / ((a + b) * (a + b + 1))) @ weight
     size = (mean - second) / (second - mean**2)
@@ -101,12 +105,15 @@ def _quantile(a: NDArray, b: NDArray, weight: NDArray, share: float) -> NDArray:
     scale = betaln(a, b)
     for _ in range(MOST_STEPS):
         at = np.clip(at, TINY, 1 - TINY)
-        above = betainc(a, b, at[:, None]) @ weight - share
-        if np.abs(above).max() < NEAR_ENOUGH:
-            break
-        low, high = np.where(above < 0, at, low), np.where(above < 0, high, at)
-        log = (a - 1) * np.log(at)[:, None] + (b - 1) * np.log1p(-at)[:, None] - scale
-        at = at - above / (np.exp(log) @ weight)
+        below = betainc(a, b, at[:, None]) @ weight
+        low, high = np.where(below < share, at, low), np.where(below < share, high, at)
+        tail, goal = (below, share) if share < 0.5 else (below - 1, share - 1)
+        slope = np.exp(a * np.log(at)[:, None] + b * np.log1p(-at)[:, None] - scale) @ weight
+        with np.errstate(all="ignore"):
+            there = expit(logit(at) + tail * np.log(goal / tail) / slope)
+        near = (np.abs(below - share) < NEAR_ENOUGH) | (at == np.where(below < share, 1 - TINY, TINY))
         # A step that leaves what is known already is one half of it instead.
-        at = np.where((at > low) & (at < high), at, (low + high) / 2)
+        at = np.where(near | ((there > low) & (there < high)), there, (low + high) / 2)
+        if near.all():
+            break
     return at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,17 +60,37 @@ class Curves:
 
 @dataclass(frozen=True)
 class Pseudo:
-    """Own waits and imagined ones together, for each draw of the lognormal form.
+    """Own waits and imagined ones together, for each lognormal form that was drawn.
 
     Attributes
     ----------
-    positive, other, stayed : ndarray of float, shape (draws, days)
+    positive, other, stayed : ndarray of float, shape (forms, days)
         How many of those at risk ended well on that day, ended otherwise, or outlasted it.
+    which : ndarray of int, shape (draws,)
+        The form of each draw: few forms, drawn again and again.
+    watched : int
+        The last day that own waits tell anything of.
     """
 
     positive: NDArray
     other: NDArray
     stayed: NDArray
+    which: NDArray
+    watched: int
+
+    def until(self, day: int) -> Pseudo:
+        """Return the same with all days after this one, or after the last one watched, taken as one.
+
+        Where no own wait is watched, the imagined ones make a Dirichlet process, of which any days together
+        are drawn as one that has all of theirs (Ferguson, 1973).
+        """
+        last = max(day, self.watched)
+        if last >= HORIZON_DAYS:
+            return self
+        parts = (self.positive, self.other, self.stayed)
+        later = [*(part[:, last + 1 :].sum(axis=1) for part in parts[:2]), self.stayed[:, -1]]
+        merged = (np.column_stack([part[:, : last + 1], one]) for part, one in zip(parts, later, strict=True))
+        return replace(self, **dict(zip(("positive", "other", "stayed"), merged, strict=True)))
 
 
 def posterior(counted: Counted, prior: Prior, *, n_draws: int = N_DRAWS, random_state: int = 0) -> Pseudo:
@@ -87,17 +107,17 @@ def posterior(counted: Counted, prior: Prior, *, n_draws: int = N_DRAWS, random_
 
 
 def _posterior(counted: Counted, prior: Prior, n_draws: int, random_state: int) -> Pseudo:
-    shapes = draw_shapes(counted, prior, n_draws, np.random.default_rng(random_state))
+    shapes, which = draw_shapes(counted, prior, n_draws, np.random.default_rng(random_state))
     seen = min(counted.n_days, HORIZON_DAYS + 1)
-    own = np.zeros((3, HORIZON_DAYS + 1))
-    own[:, :seen] = own_counts(counted, seen)
-    imagined = (shapes.positive, shapes.other, shapes.outlast())
-    pseudo = [SHAPE_WORTH * form + mine for form, mine in zip(imagined, own, strict=True)]
-    if len(counted.spans):
-        pseudo = [
-            some + more for some, more in zip(pseudo, _spread_spans(counted.spans, shapes), strict=True)
-        ]
-    return Pseudo(*pseudo)
+    spread = _spread_spans(counted.spans, shapes) if len(counted.spans) else ()
+    pseudo = (shapes.positive, shapes.other, shapes.outlast())
+    # In place: making room for so many numbers takes longer than the numbers do.
+    for form, mine in zip(pseudo, own_counts(counted, seen), strict=True):
+        form *= SHAPE_WORTH
+        form[:, :seen] += mine
+    for form, more in zip(pseudo, spread, strict=False):
+        form += more
+    return Pseudo(*pseudo, which, seen - 1)
 
 
 def _spread_spans(spans: NDArray, shapes: Shapes) -> tuple[NDArray, NDArray, NDArray]:
@@ -120,18 +140,24 @@ def expected(pseudo: Pseudo) -> Curves:
 def _expected(pseudo: Pseudo) -> Curves:
     total = pseudo.positive + pseudo.other + pseudo.stayed
     curves = _curves(pseudo.positive / total, (pseudo.positive + pseudo.other) / total)
-    return Curves(curves.positive.mean(axis=0), curves.waiting.mean(axis=0))
+    weight = np.bincount(pseudo.which, minlength=len(total)) / len(pseudo.which)
+    return Curves(weight @ curves.positive, weight @ curves.waiting)
 
 
-def drawn(pseudo: Pseudo, *, random_state: int = 0) -> Curves:
-    """Return draws of the curves, shape (draws, days)."""
-    return recall(pseudo, ("drawn", random_state), lambda: _drawn(pseudo, random_state))
+def drawn(pseudo: Pseudo, *, until: int = HORIZON_DAYS, random_state: int = 0) -> Curves:
+    """Return draws of the curves, shape (draws, days).
+
+    Where few days are asked for, those after ``until`` and after the last one watched are one, which stands
+    last: that is quicker, and has the same law.
+    """
+    name = ("drawn", max(until, pseudo.watched), random_state)
+    return recall(pseudo, name, lambda: _drawn(pseudo.until(until), random_state))
 
 
 def _drawn(pseudo: Pseudo, random_state: int) -> Curves:
     rng = np.random.default_rng(random_state)
     positive, other, stayed = (
-        rng.standard_gamma(counts) for counts in (pseudo.positive, pseudo.other, pseudo.stayed)
+        rng.standard_gamma(counts[pseudo.which]) for counts in (pseudo.positive, pseudo.other, pseudo.stayed)
     )
     # In place: making room for so many numbers takes longer than the numbers do.
     ended = np.add(positive, other, out=other)

@@ -9,8 +9,10 @@ import numpy as np
 from jobsearch_analytics.analysis.estimate.shapes import (
     HORIZON_DAYS,
     N_UNKNOWN,
+    Form,
     Prior,
     Shapes,
+    form_at,
     shapes_at,
     span_masses,
 )
@@ -39,8 +41,10 @@ AROUND, MOST_STEP, SMALL_STEP = 0.02, 1.5, 0.05
 MOST_STEPS = 25
 
 
-def draw_shapes(counted: Counted, prior: Prior, n_draws: int, rng: np.random.Generator) -> Shapes:
-    """Return draws of the curves after own waits were seen.
+def draw_shapes(
+    counted: Counted, prior: Prior, n_draws: int, rng: np.random.Generator
+) -> tuple[Shapes, NDArray]:
+    """Return draws of the curves after own waits were seen: those that differ, and which of them each is.
 
     Draws around the highest point of the posterior are weighed, and moved to where they weigh most if need
     be (adaptive importance sampling; Cappé, Guillin, Marin and Robert, 2004). Since the lognormal
@@ -54,15 +58,14 @@ def draw_shapes(counted: Counted, prior: Prior, n_draws: int, rng: np.random.Gen
     )
     place = _mode(prior, told)
     for _ in range(MOST_ROUNDS):
-        z, log = _weighed(place, prior, told, rng)
+        z, form, log = _weighed(place, prior, told, rng)
         if _worth(np.exp(log)) >= GOOD_WORTH * N_WEIGHED:
             break
         place = _refit(z, log)
     weight = np.exp(log)
     # The same few places are drawn again and again; their curves are worked out once.
-    chosen, again = np.unique(rng.choice(N_WEIGHED, n_draws, p=weight / weight.sum()), return_inverse=True)
-    shapes = shapes_at(prior, z[chosen])
-    return Shapes(shapes.positive[again], shapes.other[again])
+    chosen, which = np.unique(rng.choice(N_WEIGHED, n_draws, p=weight / weight.sum()), return_inverse=True)
+    return form.only(chosen).shapes(), which
 
 
 class _Told(NamedTuple):
@@ -86,7 +89,7 @@ def _mode(prior: Prior, told: _Told) -> tuple[NDArray, NDArray]:
     pairs = (steps[:, None, :] + steps[None, :, :]).reshape(-1, N_UNKNOWN)
     around = np.concatenate([np.zeros((1, N_UNKNOWN)), steps, -steps, pairs])
     for _ in range(MOST_STEPS):
-        height = _log_posterior(z + around, prior, told)
+        height = _log_posterior(z + around, form_at(prior, z + around), told)
         middle, up, down = height[0], height[1 : N_UNKNOWN + 1], height[N_UNKNOWN + 1 : 2 * N_UNKNOWN + 1]
         both = height[2 * N_UNKNOWN + 1 :].reshape(N_UNKNOWN, N_UNKNOWN)
         bend = -(both - up[:, None] - up[None, :] + middle) / AROUND**2
@@ -101,8 +104,9 @@ def _mode(prior: Prior, told: _Told) -> tuple[NDArray, NDArray]:
     return z, _root(covariance)
 
 
-def _log_posterior(z: NDArray, prior: Prior, told: _Told) -> NDArray:
-    shapes = shapes_at(prior, z, told.by_day.shape[1])
+def _log_posterior(z: NDArray, form: Form, told: _Told) -> NDArray:
+    """Return the logarithm of the posterior at places of the prior, whose form is given."""
+    shapes = form.shapes(told.by_day.shape[1])
     log = _log_likelihood(shapes, told.by_day) - (z**2).sum(axis=1) / 2
     if len(told.spans):
         log += told.span_worth * np.log(span_masses(shapes, told.spans)) @ told.spans[:, 3]
@@ -111,13 +115,14 @@ def _log_posterior(z: NDArray, prior: Prior, told: _Told) -> NDArray:
 
 def _weighed(
     place: tuple[NDArray, NDArray], prior: Prior, told: _Told, rng: np.random.Generator
-) -> tuple[NDArray, NDArray]:
+) -> tuple[NDArray, Form, NDArray]:
     """Return draws around a middle with a spread, and the logarithms of their weights, the highest 0."""
     middle, spread = place
     unit = rng.standard_normal((N_WEIGHED, N_UNKNOWN))
     z = middle + unit @ spread.T
-    log = _log_posterior(z, prior, told) + (unit**2).sum(axis=1) / 2
-    return z, log - log.max()
+    form = form_at(prior, z)
+    log = _log_posterior(z, form, told) + (unit**2).sum(axis=1) / 2
+    return z, form, log - log.max()
 
 
 def _worth_by_day(at_risk: NDArray, prior: Prior) -> NDArray:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -11,7 +11,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-__all__ = ["HORIZON_DAYS", "N_UNKNOWN", "Belief", "Prior", "Shapes", "shapes_at", "span_masses"]
+__all__ = [
+    "HORIZON_DAYS",
+    "N_UNKNOWN",
+    "Belief",
+    "Form",
+    "Prior",
+    "Shapes",
+    "form_at",
+    "shapes_at",
+    "span_masses",
+]
 
 #: Nothing is expected after a year.
 HORIZON_DAYS = 365
@@ -75,6 +85,57 @@ class Shapes:
         return np.maximum(np.subtract(1, ended, out=ended), 1e-9, out=ended)
 
 
+class Form(NamedTuple):
+    """Two lognormal curves at each of several places of the prior: how waits end well, and otherwise.
+
+    Attributes
+    ----------
+    share, middle, sigma : ndarray of float, shape (2, places, 1)
+        Share of all waits that end so; mean and standard deviation of the logarithm of their days.
+    """
+
+    share: NDArray
+    middle: NDArray
+    sigma: NDArray
+
+    def only(self, which: NDArray) -> Form:
+        """Return the curves at some of the places."""
+        return Form(*(values[:, which] for values in self))
+
+    def shapes(self, n_days: int = HORIZON_DAYS + 1) -> Shapes:
+        """Return the curves day by day, for so many days from 0 on."""
+        from scipy.special import ndtr
+
+        days, out = np.log(np.maximum(np.arange(n_days), 1e-9)), []
+        for share, middle, sigma in zip(*self, strict=True):
+            # In place: making room for so many numbers takes longer than the numbers do.
+            within = days - middle
+            within /= sigma
+            ndtr(within, out=within)
+            within *= share
+            density = within.copy()
+            density[:, 1:] -= within[:, :-1]
+            out.append(np.maximum(density, LEAST_DENSITY, out=density))
+        return Shapes(*out)
+
+
+def form_at(prior: Prior, z: NDArray) -> Form:
+    """Return the curves at given places of the prior, as `shapes_at` tells them day by day."""
+    from scipy.special import betaincinv, ndtr
+
+    rest, parts = np.ones((len(z), 1)), []
+    for place, belief in enumerate((prior.positive, prior.other)):
+        a, b = belief.share * belief.weight, (1 - belief.share) * belief.weight
+        # Steps around one place have the same few scores.
+        scores, which = np.unique(z[:, place], return_inverse=True)
+        share = rest * betaincinv(a, b, ndtr(scores))[which, None]
+        middle = np.log(belief.median_days) + belief.median_spread * z[:, [2 + place]]
+        sigma = belief.sigma * np.exp(belief.sigma_spread * z[:, [4 + place]])
+        parts.append((share, middle, sigma))
+        rest = rest - share
+    return Form(*(np.array(values) for values in zip(*parts, strict=True)))
+
+
 def shapes_at(prior: Prior, z: NDArray, n_days: int = HORIZON_DAYS + 1) -> Shapes:
     """Return the curves at given places of the prior.
 
@@ -94,26 +155,7 @@ def shapes_at(prior: Prior, z: NDArray, n_days: int = HORIZON_DAYS + 1) -> Shape
     >>> print(f"{shapes.positive.sum():.2f} {shapes.other.sum():.2f}")
     0.18 0.41
     """
-    from scipy.special import betaincinv, ndtr
-
-    pair = (prior.positive, prior.other)
-    days = np.log(np.maximum(np.arange(n_days), 1e-9))
-    rest, out = np.ones((len(z), 1)), []
-    for place, belief in enumerate(pair):
-        a, b = belief.share * belief.weight, (1 - belief.share) * belief.weight
-        share = rest * betaincinv(a, b, ndtr(z[:, [place]]))
-        middle = np.log(belief.median_days) + belief.median_spread * z[:, [2 + place]]
-        sigma = belief.sigma * np.exp(belief.sigma_spread * z[:, [4 + place]])
-        # In place: making room for so many numbers takes longer than the numbers do.
-        within = days - middle
-        within /= sigma
-        ndtr(within, out=within)
-        within *= share
-        density = within.copy()
-        density[:, 1:] -= within[:, :-1]
-        out.append(np.maximum(density, LEAST_DENSITY, out=density))
-        rest = rest - share
-    return Shapes(*out)
+    return form_at(prior, z).shapes(n_days)
 
 
 def span_masses(shapes: Shapes, spans: NDArray) -> NDArray:

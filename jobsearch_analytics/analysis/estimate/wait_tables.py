@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import pandas as pd
 
+from jobsearch_analytics.analysis.estimate.closing_draws import draw_closing_days, draw_left
 from jobsearch_analytics.analysis.estimate.counted_days import Counted, count_days
 from jobsearch_analytics.analysis.estimate.counted_waits import (
     UsedWaits,
     count_extremes,
     count_waits,
     take_used,
-    wait_incidence,
+    wait_incidences,
 )
 from jobsearch_analytics.analysis.estimate.holding import tails
 from jobsearch_analytics.analysis.estimate.incidence import longest_horizon
@@ -22,7 +23,6 @@ from jobsearch_analytics.analysis.estimate.remaining import (
     PRIORS,
     chance_left,
     closing_days,
-    drawn,
     expected,
     mean_curves,
     posterior,
@@ -111,7 +111,7 @@ def incidence_table(waits: pd.DataFrame, group: pd.Series, level: float) -> pd.D
 def _incidence_of(group: str, used: UsedWaits, level: float) -> pd.DataFrame:
     horizon = min(longest_horizon(used.followed), HORIZON_DAYS)
     counts = [counted.until(horizon) for counted in count_extremes(used)]
-    ours, narrow = (wait_incidence(counts, width) for width in (level, min(level, LEANING_LEVEL)))
+    ours, narrow = wait_incidences(counts, [level, min(level, LEANING_LEVEL)])
     days = np.arange(horizon + 1)
     flat = {
         "cause": np.repeat(np.array(CAUSES, dtype=object), len(days)),
@@ -152,7 +152,7 @@ def chance_table(counts: Mapping[str, Counted], days: Sequence[int], level: floa
     parts = []
     for stage, counted in counts.items():
         pseudo, at = posterior(counted, PRIORS[stage]), np.asarray(days, dtype=int)
-        draws = chance_left(drawn(pseudo))[:, at]
+        draws = draw_left(pseudo, at)
         chance = chance_left(expected(pseudo))[at]
         low, high = tails(draws, level, chance)
         inner_low, inner_high = tails(draws, min(level, LEANING_LEVEL), chance)
@@ -186,7 +186,7 @@ def closing_table(counts: Mapping[str, Counted], cost: float, level: float) -> p
     for stage, counted in counts.items():
         pseudo = posterior(counted, PRIORS[stage])
         left = chance_left(expected(pseudo))
-        days = closing_days(chance_left(drawn(pseudo)), cost)
+        days = draw_closing_days(pseudo, cost)
         day = int(closing_days(left, cost))
         low, high = tails(days, level, day)
         inner_low, inner_high = tails(days, min(level, LEANING_LEVEL), day)

@@ -21,7 +21,7 @@ SPOKEN_DAYS = {"reply": 30, "decision": 90}
 MOST_NAMED = 3
 
 #: If nothing is recorded for so long after so many sendings, the log was probably begun late.
-LATE_DAYS = 45
+LATE = np.timedelta64(45, "D")
 LATE_LEAST = 10
 
 #: A log with this share of untouched applications was probably never updated after sending.
@@ -103,18 +103,21 @@ def prior_note(at_risk: float, n: float) -> str:
 
 def wait_notes(waits: pd.DataFrame, begun: pd.Timestamp | None) -> tuple[str, ...]:
     """Return the caveats, the gravest first."""
-    used = waits[waits["unused"] == ""]
-    n, waiting = len(used), used["ended_by"] == WAITING
+    unused, doubt, ended_by = (waits[name].to_numpy(dtype=object) for name in ("unused", "doubt", "ended_by"))
+    used = unused == ""
+    n, waiting = int(used.sum()), ended_by[used] == WAITING
     untouched = n >= UNTOUCHED_LEAST and waiting.mean() >= UNTOUCHED_SHARE
-    undated = int((waits["unused"] == "no day of the start").sum())
-    over = int((waits["unused"] == "over before the log began").sum())
+    undated = int((unused == "no day of the start").sum())
+    over = int((unused == "over before the log began").sum())
+    sent, ended = (waits[name].to_numpy()[used] for name in ("from_on", "to_on"))
+    first = np.fmin.reduce(ended[~waiting], initial=np.datetime64("NaT"))
     notes = [
         (
             untouched,
             f"For {int(waiting.sum()):,} of {n:,} applications nothing is recorded after sending: either "
             "nobody answered or the log was not kept up.",
         ),
-        (begun is None and _began_late(used), _late_note(used)),
+        (begun is None and (sent < first - LATE).sum() >= LATE_LEAST, _late_note(first)),
         (undated > 0, f"Not counted, for want of a day of sending: {_applications(undated)}."),
         (
             over > 0,
@@ -122,32 +125,16 @@ def wait_notes(waits: pd.DataFrame, begun: pd.Timestamp | None) -> tuple[str, ..
             "was begun.",
         ),
     ]
-    told = used["doubt"].value_counts()
-    notes += [
-        (told.get(doubt, 0) > 0, words.format(_applications(int(told.get(doubt, 0)))))
-        for doubt, words in DOUBTS.items()
-    ]
+    told = {name: int((doubt[used] == name).sum()) for name in DOUBTS}
+    notes += [(told[name] > 0, words.format(_applications(told[name]))) for name, words in DOUBTS.items()]
     return tuple(text for holds, text in notes if holds)
 
 
-def _ended(used: pd.DataFrame) -> pd.Series:
-    return used.loc[used["ended_by"] != WAITING, "to_on"].dropna()
-
-
-def _began_late(used: pd.DataFrame) -> bool:
-    ended = _ended(used)
-    if ended.empty:
-        return False
-    early = used["from_on"] < ended.min() - np.timedelta64(LATE_DAYS, "D")
-    return int(early.sum()) >= LATE_LEAST
-
-
-def _late_note(used: pd.DataFrame) -> str:
-    ended = _ended(used)
-    first = f"{ended.min():%Y-%m-%d}" if len(ended) else ""
+def _late_note(first: np.datetime64) -> str:
+    day = np.datetime_as_string(first, unit="D")
     return (
-        f"The first answer in this log is dated {first}, long after the first sendings: if you began logging "
-        f'then, say so: waiting_times(search, log_started="{first}").'
+        f"The first answer in this log is dated {day}, long after the first sendings: if you began logging "
+        f'then, say so: waiting_times(search, log_started="{day}").'
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -26,10 +25,11 @@ from jobsearch_analytics.analysis.waiting_times.silence import (
 )
 from jobsearch_analytics.clock import as_day
 from jobsearch_analytics.errors import UnknownChoiceError
+from jobsearch_analytics.features.remembered import Lazy
 from jobsearch_analytics.features.waits import build_wait_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     import pandas as pd
@@ -44,24 +44,6 @@ UNTIL = {"reply": ("screen", "a positive reply"), "decision": ("offer", "an offe
 
 #: Days at which a printed answer shows the curves.
 SHOWN_DAYS = (7, 14, 30, 60, 90, 180)
-
-
-class _Counts(Mapping):
-    """Waits by the stage they began at, each counted when first asked for: most answers speak of one."""
-
-    def __init__(self, tables: dict[str, pd.DataFrame]) -> None:
-        self._tables, self._counted = tables, {}
-
-    def __getitem__(self, stage: str) -> Counted:
-        if stage not in self._counted:
-            self._counted[stage] = count_waits(self._tables[stage])
-        return self._counted[stage]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._tables)
-
-    def __len__(self) -> int:
-        return len(self._tables)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -222,7 +204,8 @@ def waiting_times(
     steps = [("applied", stage), *((name, None) for name in PRIORS)]
     tables = build_wait_tables(search, steps, log_started=begun)
     waits = tables["applied", stage].assign(group=labels.to_numpy())
-    counts = _Counts({name: tables[name, None] for name in PRIORS})
+    # Each is counted when first asked for: most answers speak of one.
+    counts = Lazy(PRIORS, lambda name: count_waits(tables[name, None]))
     table = incidence_table(waits, waits["group"], level)
     stage_at = "applied" if until == "reply" else "interview"
     # Only where it is spoken of: it is drawn from a posterior.

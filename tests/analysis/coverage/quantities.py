@@ -6,6 +6,7 @@ public answers call; `test_coverage.py` shows that they are the same intervals.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -108,12 +109,12 @@ def _inside(pseudo: Pseudo, truths: NDArray) -> NDArray:
 
     Drawn a part at a time: once more draws than a tail holds lie on either side, the rest changes nothing.
     """
-    n = len(pseudo.positive)
+    n = len(pseudo.which)
     tail = int(np.ceil((1 - LEVEL) / 2 * (n - 1))) + 1
     values = np.zeros((0, len(truths)))
     for start in range(0, n, AT_ONCE):
-        rows = (part[start : start + AT_ONCE] for part in (pseudo.positive, pseudo.other, pseudo.stayed))
-        left = chance_left(drawn(type(pseudo)(*rows), random_state=start))
+        part = replace(pseudo, which=pseudo.which[start : start + AT_ONCE])
+        left = chance_left(drawn(part, random_state=start))
         new = np.column_stack([left[:, SILENT_DAYS], closing_days(left, COST)])
         values = np.concatenate([values, new])
         if ((values <= truths).sum(axis=0) >= tail).all() and ((values >= truths).sum(axis=0) >= tail).all():

@@ -9,6 +9,13 @@ from scipy.stats import CensoredData, ecdf
 from statsmodels.duration.survfunc import CumIncidenceRight
 
 from jobsearch_analytics.analysis.estimate.counted_days import count_days
+from jobsearch_analytics.analysis.estimate.counted_waits import (
+    UsedWaits,
+    count_extremes,
+    wait_incidence,
+    wait_incidence_within,
+    wait_incidences,
+)
 from jobsearch_analytics.analysis.estimate.incidence import (
     incidence,
     incidence_within,
@@ -186,4 +193,22 @@ def test_one_day_alone_is_that_day_of_all(days, cause):
     counted = from_exact(days, cause)
     ours, day = incidence(counted, 0.9), int(np.median(days))
     told = [values[0, day] for values in (ours.share, ours.low, ours.high, ours.worth)]
-    assert incidence_within(counted, day, 0.9) == pytest.approx(told, abs=1e-12)
+    alone = [values[0] for values in incidence_within([counted, counted.until(day)], day, 0.9)]
+    assert alone == pytest.approx(told, abs=1e-12)
+
+
+def test_inexact_days_are_as_wide_as_their_first_and_last_ones_at_every_level():
+    rng = np.random.default_rng(5)
+    groups = []
+    for n in (30, 12):
+        low, cause = rng.integers(0, 40, n), rng.integers(-1, 2, n)
+        high = np.where((cause >= 0) & (rng.random(n) < 0.3), 60, low)
+        groups.append(count_extremes(UsedWaits(cause, low, high, np.zeros(n, int), np.full(n, 60))))
+    for level, ours in zip((0.95, 0.8), wait_incidences(groups[0], [0.95, 0.8]), strict=True):
+        one_by_one = [incidence(counted, level) for counted in groups[0]]
+        np.testing.assert_allclose(ours.share, one_by_one[0].share)
+        np.testing.assert_allclose(ours.low, np.min([one.low for one in one_by_one], axis=0))
+        np.testing.assert_allclose(ours.high, np.max([one.high for one in one_by_one], axis=0))
+    told = [wait_incidence(counts, 0.9) for counts in groups]
+    day = [[values[0, 25] for values in (one.share, one.low, one.high, one.worth)] for one in told]
+    np.testing.assert_allclose(np.transpose(wait_incidence_within(groups, 25, 0.9)), day)

@@ -5,7 +5,15 @@ import pytest
 from scipy.integrate import dblquad
 from scipy.stats import beta, betabinom, lognorm
 
-from jobsearch_analytics.analysis.estimate.pooling import WEIGHT_MEDIAN, WEIGHT_SIGMA, pooled
+from jobsearch_analytics.analysis.estimate.pooling import (
+    LEAST_NODE,
+    MEANS,
+    WEIGHT_MEDIAN,
+    WEIGHT_SIGMA,
+    WEIGHTS,
+    node_weights,
+    pooled,
+)
 
 HITS, TRIALS = (0, 2, 1), (6, 9, 30)
 
@@ -89,3 +97,26 @@ def test_intervals_cover_on_average_over_groups(sizes):
         covered += (low <= truth) & (truth <= high)
     assert 0.93 < covered.sum() / runs / len(n) < 0.98
     assert (covered / runs).min() > 0.9
+
+
+@pytest.mark.parametrize("level", [0.5, 0.95, 0.99])
+@pytest.mark.parametrize(
+    ("hits", "trials"),
+    [
+        ((0, 0, 0, 2, 0), (49, 37, 20, 30.3, 11)),  # The low ends lie next to 0, some below any digit.
+        ((40, 39.5, 12), (40, 41, 12)),
+        ((7.1, 11.1, 0, 5.9), (17.2, 36.8, 0, 5.9)),
+    ],
+)
+def test_interval_ends_leave_out_equal_tails_to_the_last_digit(hits, trials, level):
+    weight = node_weights(np.array(hits, dtype=float), np.array(trials, dtype=float))
+    mean, likeness = (grid.ravel() for grid in np.meshgrid(MEANS, WEIGHTS, indexing="ij"))
+    some = weight > LEAST_NODE
+    weight, mean, likeness = weight[some] / weight[some].sum(), mean[some], likeness[some]
+    rate, *ends = pooled(hits, trials, level)
+    for k, n, middle, *pair in zip(hits, trials, rate, *ends, strict=True):
+        below = beta.cdf(np.array(pair)[:, None], k + mean * likeness, n - k + (1 - mean) * likeness) @ weight
+        for end, left, share in zip(pair, below, ((1 - level) / 2, (1 + level) / 2), strict=True):
+            # Widened to hold the rate, or as near to 0 or 1 as anything is told.
+            if end != middle and 1e-11 < end < 1 - 1e-11:
+                assert left == pytest.approx(share, abs=1e-9)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -29,12 +31,18 @@ def test_the_draws_spread_around_the_expected_curves():
     np.testing.assert_allclose(draws.waiting.mean(axis=0), middle.waiting, atol=0.005)
 
 
+def test_the_expected_curves_weigh_each_form_by_its_draws():
+    pseudo = posterior(NOBODY, PRIORS["applied"])
+    one_by_one = [expected(replace(pseudo, which=pseudo.which[[draw]])) for draw in range(len(pseudo.which))]
+    for part in ("positive", "waiting"):
+        mean = np.mean([getattr(curves, part) for curves in one_by_one], axis=0)
+        np.testing.assert_allclose(getattr(expected(pseudo), part), mean, atol=1e-12)
+
+
 def test_around_one_form_the_draws_are_a_dirichlet_of_its_worth():
     """A beta process with these weights is a Dirichlet process: any share is Beta(worth x share, …)."""
     pseudo = posterior(NOBODY, PRIORS["applied"])
-    same = type(pseudo)(
-        *(np.repeat(part[:1], 4000, axis=0) for part in (pseudo.positive, pseudo.other, pseudo.stayed))
-    )
+    same = replace(pseudo, which=np.zeros(4000, dtype=int))
     share = pseudo.positive[0].sum() / SHAPE_WORTH
     spread = np.sqrt(share * (1 - share) / (SHAPE_WORTH + 1))
     total = drawn(same).positive[:, -1]

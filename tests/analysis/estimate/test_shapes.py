@@ -9,9 +9,15 @@ from scipy.stats import beta, lognorm, norm
 from jobsearch_analytics.analysis.estimate.counted_days import Counted, count_days
 from jobsearch_analytics.analysis.estimate.remaining import PRIORS
 from jobsearch_analytics.analysis.estimate.shape_draws import draw_shapes
-from jobsearch_analytics.analysis.estimate.shapes import Shapes, shapes_at
+from jobsearch_analytics.analysis.estimate.shapes import Prior, Shapes, shapes_at
 
 NOBODY = count_days([], [], [], [], 4, 1)
+
+
+def draws(counted: Counted, prior: Prior, n: int, seed: int = 0) -> Shapes:
+    """The curves that were drawn, one by one."""
+    forms, which = draw_shapes(counted, prior, n, np.random.default_rng(seed))
+    return Shapes(forms.positive[which], forms.other[which])
 
 
 def scores(n: int = 1, **at: float) -> np.ndarray:
@@ -40,8 +46,8 @@ def test_a_place_of_the_prior_is_two_shares_and_two_lognormals(stage: str, score
 @pytest.mark.parametrize("stage", PRIORS)
 def test_the_expected_share_is_the_stated_one(stage: str) -> None:
     prior = PRIORS[stage]
-    draws = draw_shapes(NOBODY, prior, 4000, np.random.default_rng(0))
-    assert draws.positive.sum(axis=1).mean() == pytest.approx(prior.positive.share, abs=0.03)
+    shares = draws(NOBODY, prior, 4000).positive.sum(axis=1)
+    assert shares.mean() == pytest.approx(prior.positive.share, abs=0.03)
 
 
 def chances(shapes: Shapes) -> np.ndarray:
@@ -83,12 +89,7 @@ def test_draws_equal_a_random_walk_through_the_posterior(n: int) -> None:
     days, cause = rng.integers(1, 60, n), rng.choice([-1, 0, 1], n, p=[0.5, 0.2, 0.3])
     counted = count_days(cause, days, days, np.zeros(n, int), 4, 61)
     shares = [0.025, 0.1, 0.5, 0.9, 0.975]
-    ours = np.concatenate(
-        [
-            chances(draw_shapes(counted, PRIORS["applied"], 500, np.random.default_rng(seed)))
-            for seed in range(24)
-        ]
-    )
+    ours = np.concatenate([chances(draws(counted, PRIORS["applied"], 500, seed)) for seed in range(24)])
     np.testing.assert_allclose(np.quantile(ours, shares), np.quantile(walked(counted), shares), atol=0.02)
 
 
@@ -98,7 +99,7 @@ def test_many_waits_of_the_form_are_found_again(n: int) -> None:
     positive = rng.random(n) < 0.25
     days = np.ceil(np.where(positive, 14, 20) * np.exp(0.6 * rng.standard_normal(n))).astype(int)
     counted = count_days(np.where(positive, 0, 1), days, days, np.zeros(n, int), 4, int(days.max()) + 1)
-    share = draw_shapes(counted, PRIORS["applied"], 1000, np.random.default_rng(0)).positive.sum(axis=1)
+    share = draws(counted, PRIORS["applied"], 1000).positive.sum(axis=1)
     low, high = np.quantile(share, [0.001, 0.999])
     assert low <= 0.25 <= high
     assert high - low < 0.4
