@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from jobsearch_analytics.features.journeys import build_journeys
+from jobsearch_analytics.features.remembered import recall
 from jobsearch_analytics.loaders.joining.merging import firm_key
 from jobsearch_analytics.stages import CLOSED_OUTCOMES, STAGES, stage_rank
 from jobsearch_analytics.tables import DAY
@@ -53,6 +54,10 @@ def build_talks(search: JobSearch, *, until: pd.Timestamp | None = None) -> pd.D
     True
     """
     day = search.as_of if until is None else until
+    return recall(search, ("talks", day), lambda: _build(search, day)).copy(deep=False)
+
+
+def _build(search: JobSearch, day: pd.Timestamp) -> pd.DataFrame:
     sent = build_journeys(search)
     sent = sent[~(sent["applied_on"] > day)]
     happened = search.events[~search.events["scheduled"] & ~(search.events["occurred_on"] > day)]

@@ -10,18 +10,15 @@ import pandas as pd
 
 from jobsearch_analytics.clock import as_day
 from jobsearch_analytics.clock import today as clock_day
-from jobsearch_analytics.errors import BadRowsError
+from jobsearch_analytics.errors import BadArgumentError, BadRowsError, SourceMissingError
 from jobsearch_analytics.loaders.joining.checks import check_days, last_recorded_day
 from jobsearch_analytics.loaders.joining.folder import is_standard_folder, read_folder
-from jobsearch_analytics.loaders.joining.join import Tables, join_parts
+from jobsearch_analytics.loaders.joining.join import Tables
 from jobsearch_analytics.loaders.joining.logged import add_logged
 from jobsearch_analytics.loaders.joining.merging import merge_sources
-from jobsearch_analytics.loaders.joining.summaries import without_summaries
 from jobsearch_analytics.loaders.language.distinct import coded, numbered
 from jobsearch_analytics.loaders.language.progress import reading_bar
 from jobsearch_analytics.loaders.options import Options
-from jobsearch_analytics.loaders.records.sheets import read_grid
-from jobsearch_analytics.loaders.sources import check_found, open_grids, source_paths
 from jobsearch_analytics.search import READING_COLUMNS, JobSearch, set_aside
 from jobsearch_analytics.tables import problem_frame
 from jobsearch_analytics.workspace import IDS_COLUMNS, folder_for, read_csv, read_toml
@@ -94,7 +91,7 @@ def load(
     >>> search.applications[["company", "stage", "outcome"]].to_dict("records")
     [{'company': 'Acorn', 'stage': 'interview', 'outcome': 'rejected'}]
     """
-    paths = source_paths(source)
+    paths = _paths_of(source)
     room = Path(workspace) if workspace is not None else folder_for(paths[0])
     options = _options(room, as_of, columns, status_words, dates)
     given = read_csv(room, "ids").reindex(columns=list(IDS_COLUMNS)).fillna("")
@@ -122,6 +119,20 @@ def load(
     return search
 
 
+def _paths_of(source: str | Path | Sequence[str | Path]) -> list[Path]:
+    """Return the paths of the sources, each once."""
+    listed = [source] if isinstance(source, (str, Path)) else list(source)
+    if not listed:
+        raise BadArgumentError(
+            "source", source, "a file, a folder, or a list of them", 'jsa.load("my_tracker.xlsx")'
+        )
+    paths = list(dict.fromkeys(Path(path).expanduser() for path in listed))
+    for path in paths:
+        if not path.exists():
+            raise SourceMissingError(path)
+    return paths
+
+
 def _options(
     room: Path,
     as_of: str | date | None,
@@ -145,13 +156,13 @@ def _read_all(
     paths: list[Path], options: Options, given: pd.DataFrame, bar: ReadingBar
 ) -> tuple[Tables, dict]:
     standard = [path for path in paths if path.is_dir() and is_standard_folder(path)]
-    grids = open_grids([path for path in paths if path not in standard], bar)
+    others = [path for path in paths if path not in standard]
     tables, profile = Tables(), {}
-    if grids or not standard:
-        parts = [read_grid(grid, options) for grid in grids]
-        check_found(paths, grids, parts)
-        parts = without_summaries(grids, parts)
-        tables = join_parts(parts, [(grid.file, grid.sheet) for grid in grids], given)
+    if others:
+        # The forms and languages of any tracker: a standard folder needs none of them.
+        from jobsearch_analytics.loaders.sources import read_sources
+
+        tables = read_sources(others, options, given, bar)
     for path in standard:
         folder, toml = read_folder(path, options.reference)
         profile |= toml

@@ -1,54 +1,48 @@
-"""What the user named as the log: files and folders, checked and opened as grids."""
+"""Files and folders that somebody keeps a log in, whatever their form: opened as grids, read and joined."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jobsearch_analytics.errors import BadArgumentError, SourceError, SourceMissingError
+from jobsearch_analytics.errors import SourceError
 from jobsearch_analytics.loaders.cells.any_file import KNOWN_ENDINGS, read_grids
 from jobsearch_analytics.loaders.cells.grid import Grid
+from jobsearch_analytics.loaders.joining.join import join_parts
+from jobsearch_analytics.loaders.joining.summaries import without_summaries
+from jobsearch_analytics.loaders.records.sheets import read_grid
 from jobsearch_analytics.workspace import FOLDER_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
+    import pandas as pd
+
+    from jobsearch_analytics.loaders.joining.join import Tables
     from jobsearch_analytics.loaders.language.progress import ReadingBar
+    from jobsearch_analytics.loaders.options import Options
     from jobsearch_analytics.loaders.records.part import Part
 
-__all__ = ["check_found", "open_grids", "source_paths"]
+__all__ = ["read_sources"]
 
 
-def source_paths(source: str | Path | Sequence[str | Path]) -> list[Path]:
-    """Return the paths of the sources, each once.
-
-    Raises
-    ------
-    BadArgumentError
-        If none is named.
-    SourceMissingError
-        If there is nothing at one of them.
-    """
-    listed = [source] if isinstance(source, (str, Path)) else list(source)
-    if not listed:
-        raise BadArgumentError(
-            "source", source, "a file, a folder, or a list of them", 'jsa.load("my_tracker.xlsx")'
-        )
-    paths = list(dict.fromkeys(Path(path).expanduser() for path in listed))
-    for path in paths:
-        if not path.exists():
-            raise SourceMissingError(path)
-    return paths
-
-
-def open_grids(paths: Sequence[Path], bar: ReadingBar) -> list[Grid]:
-    """Return the grids of files, and of folders of exports.
+def read_sources(paths: Sequence[Path], options: Options, given: pd.DataFrame, bar: ReadingBar) -> Tables:
+    """Return the tables of files and folders of any form but the standard one.
 
     Raises
     ------
     SourceError
-        If a file cannot hold a log, or a folder holds no file that can.
+        If one cannot be read, or they hold nothing like a log.
     """
+    grids = _open_grids(paths, bar)
+    parts = [read_grid(grid, options) for grid in grids]
+    _check_found(paths, grids, parts)
+    parts = without_summaries(grids, parts)
+    return join_parts(parts, [(grid.file, grid.sheet) for grid in grids], given)
+
+
+def _open_grids(paths: Sequence[Path], bar: ReadingBar) -> list[Grid]:
+    """Return the grids of files, and of folders of exports."""
     names = [path.name for path in paths]
     files = [
         file
@@ -85,7 +79,7 @@ def _files_of(path: Path, name: str) -> list[tuple[Path, str]]:
     return files
 
 
-def check_found(paths: Sequence[Path], grids: Sequence[Grid], parts: Sequence[Part]) -> None:
+def _check_found(paths: Sequence[Path], grids: Sequence[Grid], parts: Sequence[Part]) -> None:
     """Say that nothing was found, rather than return a search of nothing."""
     if any(part.log_like for part in parts):
         return

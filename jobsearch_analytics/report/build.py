@@ -14,7 +14,7 @@ from jobsearch_analytics.report.counted import count_for
 from jobsearch_analytics.report.history import keep_report
 from jobsearch_analytics.report.leaks import find_leaks
 from jobsearch_analytics.report.manifest import manifest
-from jobsearch_analytics.report.page import render_page
+from jobsearch_analytics.report.page import page_template, render_page
 from jobsearch_analytics.report.prepare import prepare
 from jobsearch_analytics.report.privacy import sharing
 from jobsearch_analytics.themes.points import read_ahead
@@ -102,7 +102,9 @@ def write_report(
     coach = audience == "coach"
     if themes is None:
         read_ahead(search.feedback["text"])
-    counted = count_for(search, allowed, day, level)
+    counted, facts = count_for(search, allowed, day, level), manifest(search, allowed)
+    # Whatever needs no themes comes first: most of the time the notes are still being read.
+    page_template()
     ready = prepare(
         search,
         allowed,
@@ -112,7 +114,6 @@ def write_report(
         own_line=own_line,
         answers_name=answers_beside(path).name if coach else "",
     )
-    facts = manifest(search, allowed)
     page = render_page(ready.material, facts)
     if coach:
         if leaks := leaks_of(ready, page, facts, path.name):

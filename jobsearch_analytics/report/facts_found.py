@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jobsearch_analytics.features.relationships import build_relationships
+from jobsearch_analytics.features.talks import build_talks
 from jobsearch_analytics.planning.experiments import experiments
-from jobsearch_analytics.planning.feedback_requests import feedback_requests
-from jobsearch_analytics.planning.keep_in_touch import keep_in_touch
+from jobsearch_analytics.planning.feedback_requests.ledger import build_ledger
+from jobsearch_analytics.planning.feedback_requests.queue import build_candidates, build_queue
+from jobsearch_analytics.planning.keep_in_touch.due import LISTED, build_due
 from jobsearch_analytics.report.days import points
 from jobsearch_analytics.report.facts import Experiment, Facts, Suggested
 from jobsearch_analytics.report.suggestions import kept_suggestions
@@ -49,7 +52,7 @@ def find_facts(
         Suggested(status, decided) for status, decided in zip(told["status"], told["decided_on"], strict=True)
     )
     tried, words = _experiments(search, level)
-    return Facts(_asked(search, day, level), _due(search, day, level), tried, suggestions), words
+    return Facts(_asked(search, day), _due(search, day), tried, suggestions), words
 
 
 def suggestions_since(folder: Path | None, last: Report | None) -> pd.DataFrame:
@@ -69,21 +72,25 @@ def suggestions_since(folder: Path | None, last: Report | None) -> pd.DataFrame:
     return rows.tail(MOST_SUGGESTIONS).reset_index(drop=True)
 
 
-def _asked(search: JobSearch, day: pd.Timestamp, level: float) -> dict[str, int]:
-    requests = feedback_requests(search, today=day, level=level)
-    results = requests.ledger["result"].value_counts()
+def _asked(search: JobSearch, day: pd.Timestamp) -> dict[str, int]:
+    """Return what `feedback_requests` counts, without its rates, its thanks and its sentences."""
+    talks = build_talks(search, until=max(day, search.as_of))
+    ledger = build_ledger(search, talks)
+    queue = build_queue(search, build_candidates(search, talks, ledger), ledger, day)
+    results = ledger["result"].value_counts()
     return {
-        "asked": len(requests.ledger),
+        "asked": len(ledger),
         "answered": int(results.get("answered", 0)),
         "declined": int(results.get("declined", 0)),
         "waiting": int(results.get("waiting", 0)),
-        "worth asking now": len(requests.table),
+        "worth asking now": int((queue["when"] != "past").sum()),
     }
 
 
-def _due(search: JobSearch, day: pd.Timestamp, level: float) -> dict[str, int]:
-    """Return how many people are due for a word, by relation: a word of the fixed list, or none."""
-    due = keep_in_touch(search, within_days=WITHIN_DAYS, today=day, level=level).table
+def _due(search: JobSearch, day: pd.Timestamp) -> dict[str, int]:
+    """Return how many people `keep_in_touch` lists, by relation: a word of the fixed list, or none."""
+    people = build_due(build_relationships(search, until=day), day, WITHIN_DAYS, search.workspace)
+    due = people[people["state"].isin(LISTED)]
     relation = due["relation"].where(due["relation"].isin(RELATIONS), "other").value_counts()
     return {name: int(relation[name]) for name in (*RELATIONS, "other") if name in relation}
 

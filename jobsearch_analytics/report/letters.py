@@ -46,6 +46,8 @@ def clean(text: str) -> str:
     >>> clean("gpj.\u202eexe\x00")
     'gpj.exe'
     """
+    if text.isascii() and text.isprintable():
+        return text
     return INVISIBLE.sub("", CONTROLS.sub("", text))
 
 

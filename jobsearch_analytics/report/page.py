@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from jobsearch_analytics.report.sections.section import Material, Section
     from jobsearch_analytics.search import JobSearch
 
-__all__ = ["VALID_DAYS", "css_hash", "render_page", "style_sheet"]
+__all__ = ["VALID_DAYS", "css_hash", "page_template", "render_page", "style_sheet"]
 
 #: A page says when it should be thrown away.
 VALID_DAYS = 30
@@ -40,7 +40,7 @@ def render_page(material: Material, facts: pd.DataFrame) -> bytes:
     """
     view, css, made_on = material.numbers.view, style_sheet(), material.report.made_on
     made = sections(material)
-    html = _template().render(
+    html = page_template().render(
         css=css,
         css_hash=css_hash(css),
         is_self=material.report.audience == "self",
@@ -85,7 +85,8 @@ def css_hash(css: str) -> str:
 
 
 @cache
-def _template() -> Template:
+def page_template() -> Template:
+    """Return the page's template, read once."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(

@@ -153,16 +153,21 @@ def shared_view(search: JobSearch, share: Sharing, stand_ins: Mapping[str, str])
 def _cleaned(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the applications with every text free of marks that hide or reorder."""
     texts = ["company", "title", "location", "channel"]
-    return rows.assign(**{name: rows[name].map(clean, na_action="ignore").astype("str") for name in texts})
+    return rows.assign(**{name: _clean_texts(rows[name]) for name in texts})
+
+
+def _clean_texts(texts: pd.Series) -> pd.Series:
+    return texts.map(clean, na_action="ignore").astype("str")
 
 
 def plain(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     """Return a table whose cells of a fixed vocabulary hold a word of that vocabulary, or nothing."""
     out = frame
-    for column in TABLES[table]:
-        if column.choices:
-            known = frame[column.name].isin(column.choices)
-            out = out[known.reindex(out.index)] if column.required else out
+    for column in (column for column in TABLES[table] if column.choices):
+        known = frame[column.name].isin(column.choices)
+        if column.required and not known.all():
+            out = out[known.reindex(out.index)]
+        if not (known | frame[column.name].isna()).all():
             out = out.assign(**{column.name: out[column.name].where(known.reindex(out.index))})
     return out
 
@@ -184,7 +189,7 @@ def _plan(search: JobSearch) -> dict:
 
 def _channels(search: JobSearch, k: int, own_words: bool) -> pd.Series:
     """Return each application's channel: plain words as they are, rare or own ones as ``other``."""
-    channel = _cleaned(search.applications)["channel"]
+    channel = _clean_texts(search.applications["channel"])
     sent = channel[search.applications["kind"] == "application"]
     common = channel.map(sent.value_counts()).fillna(0) >= k
     names = known_names(search) if own_words else []

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from jobsearch_analytics.analysis.answer import Answer
+from jobsearch_analytics.analysis.estimate.theme_words import themes_advice, themes_headline, themes_notes
 from jobsearch_analytics.analysis.feedback_themes import FeedbackThemes
 from jobsearch_analytics.report.letters import clean
 from jobsearch_analytics.report.pseudonyms import ALIAS
@@ -118,7 +119,7 @@ def _shown(themes: Answer, said: Answer, labels: dict[str, str], quotes: list[st
 def _renamed(themes: Answer, labels: dict[str, str]) -> Answer:
     changed = {label: new for label, new in labels.items() if label != new}
     if isinstance(themes, FeedbackThemes):
-        return themes.rename(changed)
+        return themes.rename(changed) if changed else _said_anew(themes)
     longest_first = sorted(changed.items(), key=lambda pair: -len(pair[0]))
 
     def said(text: str) -> str:
@@ -129,4 +130,15 @@ def _renamed(themes: Answer, labels: dict[str, str]) -> Answer:
     notes = tuple(said(note) for note in themes.notes)
     return dataclasses.replace(
         themes, headline=said(themes.headline), advice=said(themes.advice), notes=notes
+    )
+
+
+def _said_anew(themes: FeedbackThemes) -> FeedbackThemes:
+    """Return the themes with their own sentences: the counts under the same labels are the same."""
+    table, points = themes.table, themes.points
+    return dataclasses.replace(
+        themes,
+        headline=themes_headline(table, points, themes.level),
+        advice=themes_advice(table),
+        notes=themes_notes(points, themes.n_boilerplate, len(themes.problems), themes.model_note),
     )

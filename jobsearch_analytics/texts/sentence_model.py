@@ -7,7 +7,7 @@ import os
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from threading import RLock
+from threading import RLock, current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -46,7 +46,8 @@ class SentenceModel:
     Parameters
     ----------
     threads : int, optional
-        Processor threads; by default at most 2, so that a notebook stays usable beside it.
+        Processor threads; by default at most 2, so that a notebook stays usable beside it, and one less than
+        there are cores where the texts are read beside other work. The vectors are the same.
     shipped : str
         The list of phrases whose vectors travel with the package: ``phrases`` (themes) or ``statuses``.
     """
@@ -55,7 +56,7 @@ class SentenceModel:
     languages = frozenset({"en", "unknown"})
 
     def __init__(self, threads: int | None = None, shipped: str = "phrases") -> None:
-        self.threads = threads or min(2, os.cpu_count() or 1)
+        self.threads = threads
         self.shipped = shipped
 
     def fit(self, texts: Sequence[str]) -> SentenceModel:  # noqa: ARG002
@@ -91,7 +92,7 @@ class SentenceModel:
             if (known := _memory.get(texts[i])) is not None:
                 vectors[i], found[i] = known, True
         rest = np.flatnonzero(~found)
-        vectors[rest] = encoded([texts[i] for i in rest], self.threads, progress)
+        vectors[rest] = encoded([texts[i] for i in rest], self.threads or _threads(), progress)
         if len(_memory) + len(rest) > REMEMBERED:
             _memory.clear()
         if len(rest) <= REMEMBERED:
@@ -101,6 +102,12 @@ class SentenceModel:
         return vectors
 
 
+def _threads() -> int:
+    """Return how many threads read: where this is not the main thread, that one has work to do too."""
+    cores = os.cpu_count() or 1
+    return max(1, min(2, cores if current_thread() is main_thread() else cores - 1))
+
+
 def encoded(texts: list[str], threads: int, progress: Progress = None) -> Vectors:
     """Return the vectors of the texts as the model gives them, nothing looked up."""
     ids = [token_ids(text) for text in texts]
@@ -108,16 +115,17 @@ def encoded(texts: list[str], threads: int, progress: Progress = None) -> Vector
     vectors = np.empty((len(ids), DIMENSIONS), np.float32)
     for start in range(0, len(order), BATCH):
         batch = order[start : start + BATCH]
-        vectors[batch] = _run(_session(threads), [ids[i] for i in batch])
+        vectors[batch] = _summed(_session(threads), [ids[i] for i in batch])
         if progress:
             progress(min(start + BATCH, len(order)), len(order))
-    return vectors
+    # All at once: beside another thread, the wait for one's turn takes longer than a small sum does.
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
 
 
-def _run(session: Any, ids: list[list[int]]) -> Vectors:
-    """Return the normalised mean of the model's token states, one row per list of ids.
+def _summed(session: Any, ids: list[list[int]]) -> Vectors:
+    """Return the sum of the model's token states, one row per list of ids.
 
-    The marks for beginning and end are left out of the mean: they say nothing of the text, and on labelled
+    The marks for beginning and end are left out: they say nothing of the text, and on labelled
     short texts groups come out slightly purer without them.
     """
     longest = max(map(len, ids))
@@ -131,8 +139,7 @@ def _run(session: Any, ids: list[list[int]]) -> Vectors:
     words = mask.astype(np.float32)
     words[:, 0] = 0
     words[np.arange(len(ids)), lengths - 1] = 0
-    total = (states * words[:, :, None]).sum(1)
-    return (total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-9)).astype(np.float32)
+    return (states * words[:, :, None]).sum(1)
 
 
 @cache

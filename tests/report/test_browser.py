@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import axe_playwright_python
 import pandas as pd
 import pytest
+from pypdf import PdfReader
 
 from jobsearch_analytics.report.build import write_report
 from jobsearch_analytics.report.letters import INVISIBLE
@@ -103,6 +106,35 @@ def test_it_prints_on_a_few_pages(browser: Browser, report: Path, paper: str) ->
     assert pdf.startswith(b"%PDF")
     assert 2 <= pdf.count(b"/Type /Page\n") <= 7
     assert noise == []
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_picture_is_printed_with_its_heading_its_sentence_and_its_caption(
+    browser: Browser, report: Path, paper: str
+) -> None:
+    """Wherever on the paper a section happens to begin: what stands before it is made longer step by step."""
+    page, _ = visit(browser, report, 1280)
+    blocks = page.evaluate(
+        "[...document.querySelectorAll('figure')].map(figure => [...figure.parentElement.querySelectorAll("
+        "'h2, .finding, figcaption, .legend li, svg text')].map(part => part.textContent))"
+    )
+    assert len(blocks) == 4
+    for millimetres in range(0, 240, 30):
+        page.evaluate("size => document.querySelector('h1').style.paddingTop = `${size}mm`", millimetres)
+        pages = _printed(page.pdf(format=paper))
+        for block in blocks:
+            words = [_letters(text) for text in block]
+            assert any(all(word in printed for word in words) for printed in pages), (millimetres, block[0])
+
+
+def _printed(pdf: bytes) -> list[str]:
+    """Return the letters of every page."""
+    return [_letters(page.extract_text()) for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def _letters(text: str) -> str:
+    """Return a text without its spaces, and with two letters where it was set with a ligature."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def hostile_search(audience: str, folder: Path) -> JobSearch:

@@ -68,3 +68,11 @@ def test_word_counts_give_unit_rows_and_zero_rows_for_unknown_words():
     model = WordCounts().fit(["vague answers", "clear answers"])
     vectors = model.encode(["vague answers", "xylophone"])
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), [1, 0], atol=1e-6)
+
+
+def test_the_vectors_are_the_same_with_one_thread_and_two_together_and_alone():
+    texts = ["Your examples were vague", "Warm, calm and well prepared; the panel said so twice", "Too slow"]
+    together = sentence_model.encoded(texts, threads=1)
+    alone = np.concatenate([sentence_model.encoded([text], threads=1) for text in texts])
+    np.testing.assert_allclose(together, sentence_model.encoded(texts, threads=2), atol=1e-6)
+    np.testing.assert_allclose(together, alone, atol=1e-6)

@@ -74,7 +74,7 @@ def unescaped(values: pd.Series) -> pd.Series:
     risky = (
         values.str.startswith(tuple(f"'{sign}" for sign in FORMULA_STARTS)).fillna(value=False).astype(bool)
     )
-    return values.where(~risky, values.str.slice(1))
+    return values.where(~risky, values.str.slice(1)) if risky.any() else values
 
 
 def read_standard(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from jobsearch_analytics.loaders.joining.folder import read_standard
-from jobsearch_analytics.loaders.records.settle import final_outcomes, furthest_stages
 from jobsearch_analytics.stages import OUTCOMES, STAGES, stage_rank
 from jobsearch_analytics.tables import TABLES
 from jobsearch_analytics.workspace import read_csv
@@ -130,6 +129,9 @@ def _lost_problems(rows: pd.DataFrame, given: pd.DataFrame) -> list[dict]:
 
 def _raise_stages(tables: Tables, logged: pd.DataFrame) -> None:
     """Let logged events raise the stage of their application and tell how it ended."""
+    # It brings the status words of eleven languages along, and most workspaces hold nothing logged.
+    from jobsearch_analytics.loaders.records.settle import final_outcomes, furthest_stages
+
     sent = tables.frames["applications"].reset_index(drop=True)
     place = pd.Series(sent.index, index=sent["application_id"]).groupby(level=0).first()
     happened = logged[~logged["scheduled"] & logged["application_id"].isin(place.index)]

@@ -14,7 +14,7 @@ from jobsearch_analytics.errors import BadArgumentError
 from jobsearch_analytics.features.relationships import build_relationships
 from jobsearch_analytics.features.talks import build_talks
 from jobsearch_analytics.planning.keep_in_touch.doors import build_doors
-from jobsearch_analytics.planning.keep_in_touch.due import build_due
+from jobsearch_analytics.planning.keep_in_touch.due import LISTED, build_due
 from jobsearch_analytics.planning.keep_in_touch.sentences import advice, headline, notes
 from jobsearch_analytics.planning.keep_in_touch.yields import build_broadcasts, build_yields
 
@@ -27,8 +27,6 @@ __all__ = ["KeepInTouch", "keep_in_touch"]
 
 #: A firm is a second door so many days after its no: two months, a judgement.
 SECOND_DOOR_DAYS = 60
-
-LISTED = ("due", "soon", "fresh start")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

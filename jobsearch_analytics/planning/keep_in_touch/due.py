@@ -13,7 +13,7 @@ from jobsearch_analytics.tables import DAY
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["MOST_TO_DO", "STATES", "TABLE_COLUMNS", "build_due"]
+__all__ = ["LISTED", "MOST_TO_DO", "STATES", "TABLE_COLUMNS", "build_due"]
 
 #: Nobody writes more good messages than this in two weeks.
 MOST_TO_DO = 5
@@ -24,6 +24,9 @@ REST_AFTER = 2
 #: ``due``: today or before. ``fresh start``: so long ago that one begins anew. ``in process``: an application
 #: with a talk is open there, and `pipeline` says when to write. ``no relation``: nobody says who it is.
 STATES = ("due", "soon", "fresh start", "later", "resting", "in process", "no relation")
+
+#: Whom to write to by the end of the span.
+LISTED = ("due", "soon", "fresh start")
 
 TABLE_COLUMNS = [
     *("contact_id", "name", "company", "relation", "last_on", "last_way", "last_purpose", "silent_days"),
