@@ -11,7 +11,7 @@ from jobsearch_analytics.analysis.estimate.intervals import wilson
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["POWER", "difference", "exact_p", "holm", "needed_per_group"]
+__all__ = ["POWER", "difference", "differences", "exact_p", "holm", "needed_per_group"]
 
 #: The chance of seeing a difference that is really there.
 POWER = 0.80
@@ -52,12 +52,29 @@ def difference(
         return np.nan, -1.0, 1.0
     k1, n1, k0, n0 = k1[both], n1[both], k0[both], n0[both]
     weight = (n1 + n0) / (n1 + n0).sum()
+    apart, down, up = _each(k1, n1, k0, n0, level)
+    middle = float((weight * apart).sum())
+    low, high = middle - np.sqrt((weight**2 * down).sum()), middle + np.sqrt((weight**2 * up).sum())
+    return middle, float(max(low, -1.0)), float(min(high, 1.0))
+
+
+def differences(
+    hits: ArrayLike, trials: ArrayLike, other_hits: ArrayLike, other_trials: ArrayLike, level: float
+) -> NDArray[np.float64]:
+    """Return the `difference` of each of many pairs of groups: rows of difference, low and high."""
+    sides = np.array([hits, trials, other_hits, other_trials], dtype=float)
+    both = (sides[1] > 0) & (sides[3] > 0)
+    found = np.tile([np.nan, -1.0, 1.0], (len(both), 1))
+    apart, down, up = _each(*sides[:, both], level)
+    found[both] = np.column_stack([apart, apart - np.sqrt(down), apart + np.sqrt(up)])
+    return np.clip(found, -1.0, 1.0)
+
+
+def _each(k1: NDArray, n1: NDArray, k0: NDArray, n0: NDArray, level: float) -> tuple[NDArray, ...]:
+    """Return the difference of each pair, and the squares of how far its interval reaches down and up."""
     (l1, u1), (l0, u0) = wilson(k1, n1, level), wilson(k0, n0, level)
     p1, p0 = k1 / n1, k0 / n0
-    middle = float((weight * (p1 - p0)).sum())
-    down = np.sqrt((weight**2 * ((p1 - l1) ** 2 + (u0 - p0) ** 2)).sum())
-    up = np.sqrt((weight**2 * ((u1 - p1) ** 2 + (p0 - l0) ** 2)).sum())
-    return middle, float(max(middle - down, -1.0)), float(min(middle + up, 1.0))
+    return p1 - p0, (p1 - l1) ** 2 + (u0 - p0) ** 2, (u1 - p1) ** 2 + (p0 - l0) ** 2
 
 
 def exact_p(hits: ArrayLike, trials: ArrayLike, other_hits: ArrayLike, other_trials: ArrayLike) -> float:

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 import pandas as pd
 
-from jobsearch_analytics.analysis.estimate.contrast import difference
+from jobsearch_analytics.analysis.estimate.contrast import differences
 from jobsearch_analytics.analysis.estimate.intervals import wilson
 
 __all__ = ["HasPoints", "contrasted", "employer_shares", "periods_of", "trend_words"]
@@ -90,10 +90,9 @@ def contrasted(rows: pd.DataFrame, level: float, looks: int) -> pd.DataFrame:
         interval at the level corrected for the looks (Bonferroni) does not hold 0, ``leaning`` if the plain
         one does not, else ``not yet``; also where either side has fewer than five employers.
     """
-    sides = rows[["employers", "of", "other_employers", "other_of"]].to_numpy()
-    plain = np.array([difference([a], [b], [c], [d], level) for a, b, c, d in sides]).reshape(-1, 3)
-    strict = 1 - (1 - level) / max(looks, 1)
-    wide = np.array([difference([a], [b], [c], [d], strict) for a, b, c, d in sides]).reshape(-1, 3)
+    sides = rows[["employers", "of", "other_employers", "other_of"]].to_numpy().T
+    plain = differences(*sides, level)
+    wide = differences(*sides, 1 - (1 - level) / max(looks, 1))
     enough = (rows[["of", "other_of"]].min(axis=1) >= LEAST_IN_PART).to_numpy()
     apart, clearly = ((ends[:, 1] > 0) | (ends[:, 2] < 0) for ends in (plain, wide))
     verdict = np.where(clearly & enough, "known", np.where(apart & enough, "leaning", "not yet"))
@@ -142,11 +141,11 @@ def trend_rows(points: pd.DataFrame, level: float, periods: int = 2) -> pd.DataF
     """Return the last period against the first for each theme and sign named often enough to compare."""
     rows = employer_shares(points, periods_of(points, periods), level)
     named = points[points["theme"].notna()].groupby(["theme", "sign"])["employer"].nunique()
-    keys = ["theme", "sign"]
-    often = rows.set_index(keys).index.isin(named[named >= LEAST_NAMED].index)
-    first, last = (
-        rows[often & (rows["part"] == str(number))].set_index(keys)[["employers", "of"]]
-        for number in (1, periods)
-    )
-    both = last.join(first.add_prefix("other_"), how="inner").reset_index()
+    often = pd.MultiIndex.from_frame(rows[["theme", "sign"]]).isin(named.index[named >= LEAST_NAMED])
+    first, last = (rows[often & (rows["part"] == str(number))] for number in (1, periods))
+    # Every theme and sign has a row, in the same order, in each part in which anybody said anything.
+    if not (len(first) and len(last)):
+        first = last = rows[:0]
+    both = last[["theme", "sign", "employers", "of"]].reset_index(drop=True)
+    both = both.assign(other_employers=first["employers"].to_numpy(), other_of=first["of"].to_numpy())
     return contrasted(both, level, len(both))

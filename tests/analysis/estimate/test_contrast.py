@@ -10,7 +10,13 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.power import NormalIndPower
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_effectsize
 
-from jobsearch_analytics.analysis.estimate.contrast import difference, exact_p, holm, needed_per_group
+from jobsearch_analytics.analysis.estimate.contrast import (
+    difference,
+    differences,
+    exact_p,
+    holm,
+    needed_per_group,
+)
 
 
 @pytest.mark.parametrize("counts", [(56, 70, 48, 80), (1, 9, 3, 11), (0, 12, 4, 30), (10, 10, 0, 20)])
@@ -19,6 +25,16 @@ def test_one_stratum_equals_newcombes_interval(counts):
     ours = difference([k1], [n1], [k0], [n0])
     expected = confint_proportions_2indep(*counts, method="newcomb")
     np.testing.assert_allclose(ours[1:], expected, atol=1e-12)
+
+
+def test_many_pairs_at_once_equal_each_by_itself():
+    rng = np.random.default_rng(3)
+    trials, others = rng.integers(0, 9, (2, 200))
+    hits, other_hits = rng.binomial(trials, 0.4), rng.binomial(others, 0.6)
+    rows = zip(hits, trials, other_hits, others, strict=True)
+    each = [difference([a], [b], [c], [d], 0.9) for a, b, c, d in rows]
+    np.testing.assert_allclose(differences(hits, trials, other_hits, others, 0.9), each, atol=1e-15)
+    assert differences([], [], [], [], 0.9).shape == (0, 3)
 
 
 def test_a_standardised_difference_undoes_the_mix():
