@@ -42,6 +42,9 @@ TELLING = 100
 SHOWN = 40
 #: So many of a theme's phrases are looked at one by one: a single one may be near by accident.
 NEAREST = 3
+#: Among so many nearest phrases there are always as many as that left when a fifth of all is left out, or all
+#: are looked through.
+LOOKED_AT = 24
 
 
 class Seeds(NamedTuple):
@@ -96,7 +99,7 @@ def _home(seeds: Seeds) -> float:
             similar = mine[rows] @ mine.T
             similar[np.arange(len(rows)), rows] = -1.0
             others = unit(mine.sum(0) - mine[rows])
-            found.append(_near(similar, (mine[rows] * others).sum(1)))
+            found.append((_near(similar) + (mine[rows] * others).sum(1)) / 2)
     return float(np.concatenate(found).mean())
 
 
@@ -129,16 +132,26 @@ def scores_of_some(vectors: Vectors, seeds: Seeds, kept: NDArray[np.bool_]) -> V
     """
     result = np.full((len(kept), len(vectors), seeds.count), -1.0, np.float32)
     for theme in range(seeds.count):
-        mine = np.flatnonzero(seeds.theme == theme)
-        similar = vectors @ seeds.vectors[mine].T
-        for choice, some in enumerate(kept[:, mine]):
-            if some.any():
-                mean = seeds.vectors[mine[some]].mean(0)
-                mean /= max(float(np.linalg.norm(mean)), 1e-9)
-                result[choice, :, theme] = _near(similar[:, some], vectors @ mean)
+        phrases, used = seeds.vectors[seeds.theme == theme], kept[:, seeds.theme == theme]
+        if (some := used.any(1)).any():
+            means = unit(used[some].astype(np.float32) @ phrases)
+            result[some, :, theme] = (_nearest(vectors @ phrases.T, used[some]) + means @ vectors.T) / 2
     return result
 
 
-def _near(similar: Vectors, to_mean: Vectors) -> Vectors:
+def _nearest(similar: Vectors, used: NDArray[np.bool_]) -> Vectors:
+    """Return the mean of the `NEAREST` highest likenesses among the used phrases, shape (choices, n)."""
+    looked_at = min(LOOKED_AT, similar.shape[1])
+    best = np.argpartition(-similar, looked_at - 1, axis=1)[:, :looked_at]
+    best = np.take_along_axis(best, np.argsort(-np.take_along_axis(similar, best, 1), axis=1), 1)
+    there = used[:, best]
+    nth = there.cumsum(2)
+    if (nth[:, :, -1] < np.minimum(used.sum(1), NEAREST)[:, None]).any():
+        return np.stack([_near(similar[:, choice]) for choice in used])
+    weight = there & (nth <= NEAREST)
+    return (weight * np.take_along_axis(similar, best, 1)).sum(2) / weight.sum(2)
+
+
+def _near(similar: Vectors) -> Vectors:
     k = min(NEAREST, similar.shape[1])
-    return (np.partition(similar, -k, axis=1)[:, -k:].mean(1) + to_mean) / 2
+    return np.partition(similar, -k, axis=1)[:, -k:].mean(1)
