@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jobsearch_analytics import clock
 from jobsearch_analytics.analysis.estimate.intervals import check_level
-from jobsearch_analytics.errors import LeakError
+from jobsearch_analytics.errors import BadArgumentError, LeakError
 from jobsearch_analytics.files import write_atomic
 from jobsearch_analytics.report.answer_file import answer_text, answers_beside
 from jobsearch_analytics.report.counted import count_for
@@ -55,7 +55,7 @@ def write_report(
     search : JobSearch
         Also one without applications: the page then says what is missing.
     path : str or Path
-        The file, such as ``"for_my_coach.html"``.
+        The file, such as ``"for_my_coach.html"``; another ending gets ``.html`` after it.
     audience : str
         ``"coach"``: names, links, pay, notes and free text stay out unless ticked. ``"self"``: all named.
     share : sequence of str
@@ -98,7 +98,7 @@ def write_report(
     True
     """
     check_level(level)
-    path, allowed, day = Path(path), sharing(audience, share, k), clock.today(today)
+    path, allowed, day = _named_page(Path(path)), sharing(audience, share, k), clock.today(today)
     coach = audience == "coach"
     if themes is None:
         read_ahead(search.feedback["text"])
@@ -124,6 +124,15 @@ def write_report(
     if search.workspace is not None:
         keep_report(search.workspace, ready.material.report)
     return written
+
+
+def _named_page(path: Path) -> Path:
+    """Return a name that mail programs and browsers take for a page, not for a text to show as it is."""
+    if path.is_dir():
+        example = f'path="{path / "for_my_coach.html"}"'
+        raise BadArgumentError("path", str(path), "the name of a file, not of a folder", example)
+    is_page = path.suffix.lower() in (".html", ".htm")
+    return path if is_page else path.with_name(f"{path.name}.html")
 
 
 def leaks_of(ready: Prepared, page: bytes, facts: pd.DataFrame, called: str) -> list[tuple[str, str]]:

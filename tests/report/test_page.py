@@ -12,6 +12,7 @@ from jobsearch_analytics.analysis.flows import flows
 from jobsearch_analytics.analysis.funnel import funnel
 from jobsearch_analytics.analysis.knowledge_rate import knowledge_rate
 from jobsearch_analytics.charts.draw import draw
+from jobsearch_analytics.errors import BadArgumentError
 from jobsearch_analytics.planning.experiments import experiments, save_experiment
 from jobsearch_analytics.planning.keep_in_touch import keep_in_touch
 from jobsearch_analytics.planning.pipeline import pipeline
@@ -81,6 +82,21 @@ def planned_search() -> JobSearch:
     )
     search.events["scheduled"] = [False, True, True]
     return search
+
+
+@pytest.mark.parametrize(
+    ("given", "named"), [("page", "page.html"), ("v1.2", "v1.2.html"), ("a.HTM", "a.HTM")]
+)
+def test_the_file_is_called_as_browsers_know_a_page(tmp_path: Path, given: str, named: str) -> None:
+    page = write_report(invented_search(), tmp_path / given, today=TODAY, themes=invented_themes())
+    assert page == tmp_path / named
+    assert page.is_file()
+
+
+def test_a_folder_in_place_of_the_file_is_answered_with_a_letter(tmp_path: Path) -> None:
+    with pytest.raises(BadArgumentError, match=r"(?s)not of a folder, for example path=.*for_my_coach\.html"):
+        write_report(invented_search(), tmp_path, today=TODAY, themes=invented_themes())
+    assert not list(tmp_path.iterdir())
 
 
 def test_open_applications_are_named_by_stage_weekday_and_week(tmp_path: Path) -> None:
