@@ -14,7 +14,7 @@ from jobsearch_analytics.errors import JobSearchError
 
 #: Arguments that are no option, and options that are called otherwise.
 NO_OPTION = ("kind", "field", "what", "source")
-OPTIONS = {"review_on": "review"}
+OPTIONS = {"review_on": "review", "path": "out"}
 
 EXIT_SET_ASIDE = 1
 EXIT_CANNOT = 2

@@ -47,6 +47,12 @@ def test_a_page_is_answered_and_the_answer_decided(log: Path) -> None:
     assert "--accept 4 cannot be used." in again.stderr
 
 
+def test_a_folder_to_write_to_is_answered_in_words_that_can_be_typed(log: Path) -> None:
+    made = run("report", log, "--out", log.parent)
+    assert made.exit_code == 2
+    assert f'for example --out "{log.parent / "for_my_coach.html"}".' in made.stderr
+
+
 def test_preview_says_all_and_writes_nothing(log: Path) -> None:
     shown = run("report", log, "--today", "2026-04-20", "--preview", "--share", "titles,dates")
     assert shown.exit_code == 0, shown.output
