@@ -29,8 +29,6 @@ DISCOVER_FROM = 12
 JOINS = 0.35
 #: Resamples of the phrases, for the stability of known themes.
 PHRASE_RUNS, PHRASE_SHARE = 20, 0.8
-#: So many texts at a time: the scores of all resamples are in memory at once.
-BLOCK = 4_096
 
 _HAS_WORD = re.compile(r"[^\W\d_]{2}")
 
@@ -166,8 +164,8 @@ def _phrase_stability(known: Known, placed: Labels, sure: float, random_state: i
     rng = np.random.default_rng(random_state)
     kept = rng.random((PHRASE_RUNS, len(known.seeds.theme))) < PHRASE_SHARE
     stays = np.zeros(len(placed))
-    for start in range(0, len(there), BLOCK):
-        some = there[start : start + BLOCK]
+    for start in range(0, len(there), guide.BLOCK):
+        some = there[start : start + guide.BLOCK]
         for score in guide.scores_of_some(known.vectors[some], known.seeds, kept):
             again = corrections.place(known.vectors[some], score, known.lessons, sure)
             stays[some] += (again == placed[some]) | (known.told[some] >= 0)

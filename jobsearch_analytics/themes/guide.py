@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
     Labels = NDArray[np.int64]
 
-__all__ = ["SURE", "UNSUITED", "Seeds", "scores", "scores_of_some", "seeds_of", "threshold"]
+__all__ = ["BLOCK", "SURE", "UNSUITED", "Seeds", "scores", "scores_of_some", "seeds_of", "threshold"]
 
 #: A text goes to its nearest theme from this score on.
 SURE = 0.3
@@ -45,6 +45,8 @@ NEAREST = 3
 #: Among so many nearest phrases there are always as many as that left when a fifth of all is left out, or all
 #: are looked through.
 LOOKED_AT = 24
+#: So many texts at a time: their likeness to all phrases of a theme is in memory at once.
+BLOCK = 4_096
 
 
 class Seeds(NamedTuple):
@@ -117,7 +119,11 @@ def scores(vectors: Vectors, seeds: Seeds) -> Vectors:
     ndarray of float32, shape (n, count)
         About -1 to 1; -1 for a theme without a phrase.
     """
-    return scores_of_some(vectors, seeds, np.ones((1, len(seeds.theme)), bool))[0]
+    every = np.ones((1, len(seeds.theme)), bool)
+    starts = range(0, max(len(vectors), 1), BLOCK)
+    return np.concatenate(
+        [scores_of_some(vectors[start : start + BLOCK], seeds, every)[0] for start in starts]
+    )
 
 
 def scores_of_some(vectors: Vectors, seeds: Seeds, kept: NDArray[np.bool_]) -> Vectors:
