@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from jobsearch_analytics.analysis.estimate.counted_days import Counted, count_days
+from jobsearch_analytics.analysis.estimate.counted_days import Counted, count_days, count_groups
 from jobsearch_analytics.analysis.estimate.incidence import Incidence, incidence, incidence_within
 from jobsearch_analytics.features.waits import CAUSES
 
@@ -29,7 +29,7 @@ __all__ = [
 
 
 class UsedWaits(NamedTuple):
-    """The waits that can be counted, as arrays of int: groups of them are taken without any frame.
+    """The waits that can be counted, as arrays of int.
 
     Attributes
     ----------
@@ -45,15 +45,10 @@ class UsedWaits(NamedTuple):
     entry: NDArray
     followed: NDArray
 
-    def only(self, which: NDArray) -> UsedWaits:
-        """Return some of the waits."""
-        return UsedWaits(*(values[which] for values in self))
-
-    def counted(self, least_days: int = 1) -> Counted:
-        """Return them counted by cause and day, over so many days at least."""
-        longest = max(self.high.max(initial=0), self.followed.max(initial=0))
-        n_days = max(int(longest) + 1, least_days)
-        return count_days(self.cause, self.low, self.high, self.entry, len(CAUSES), n_days)
+    @property
+    def n_days(self) -> int:
+        """Return how many days there are to count, day 0 included."""
+        return int(max(self.high.max(initial=0), self.followed.max(initial=0))) + 1
 
 
 def used_waits(waits: pd.DataFrame) -> pd.DataFrame:
@@ -75,19 +70,30 @@ def take_used(waits: pd.DataFrame) -> UsedWaits:
 
 def count_waits(waits: pd.DataFrame) -> Counted:
     """Return waits from `features.waits.build_waits` counted by cause and day."""
-    return take_used(waits).counted()
+    used = take_used(waits)
+    return count_days(used.cause, used.low, used.high, used.entry, len(CAUSES), used.n_days)
 
 
-def count_extremes(waits: UsedWaits) -> tuple[Counted, ...]:
-    """Return the waits counted; where days are inexact, also with all on their first and all on their last.
+def count_extremes(waits: UsedWaits, group: NDArray) -> dict[str, tuple[Counted, ...]]:
+    """Return the waits of each group counted; where days are inexact, also with all first and all last.
 
     The truth of what nobody wrote down lies between the last two.
+
+    Parameters
+    ----------
+    waits : UsedWaits
+        From `take_used`.
+    group : ndarray of str, shape (n,)
+        The name of each wait's group.
     """
-    ours = waits.counted()
-    if not (waits.low < waits.high).any():
-        return (ours,)
-    first, last = (waits._replace(low=days, high=days) for days in (waits.low, waits.high))
-    return ours, first.counted(ours.n_days), last.counted(ours.n_days)
+    names, place = np.unique(group.astype(object), return_inverse=True)
+    shape = len(names), len(CAUSES), waits.n_days
+    ours, first, last = (
+        count_groups(place, waits.cause, low, high, waits.entry, shape)
+        for low, high in ((waits.low, waits.high), (waits.low, waits.low), (waits.high, waits.high))
+    )
+    every = zip(names, ours, first, last, strict=True)
+    return {str(name): (one, *(ends if len(one.spans) else ())) for name, one, *ends in every}
 
 
 def wait_incidence(counts: Sequence[Counted], level: float) -> Incidence:

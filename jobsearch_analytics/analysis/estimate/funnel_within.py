@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from jobsearch_analytics.analysis.estimate.counted_waits import (
     count_extremes,
@@ -20,6 +19,8 @@ from jobsearch_analytics.stages import FUNNEL_STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pandas as pd
 
     from jobsearch_analytics.analysis.estimate.counted_days import Counted
 
@@ -83,8 +84,8 @@ def _counted_by_group(waits: pd.DataFrame, group: pd.Series) -> dict[str, tuple[
 def _count_groups(waits: pd.DataFrame, group: pd.Series) -> dict[str, tuple[int, tuple[Counted, ...]]]:
     labels = group.to_numpy(dtype=object)[(waits["unused"] == "").to_numpy()]
     used = take_used(waits)
-    parts = ((name, used.only(labels == name)) for name in pd.unique(labels))
-    return {name: (longest_horizon(part.followed), count_extremes(part)) for name, part in parts}
+    every = count_extremes(used, labels).items()
+    return {name: (longest_horizon(used.followed[labels == name]), counts) for name, counts in every}
 
 
 def add_pooled(table: pd.DataFrame, level: float) -> pd.DataFrame:

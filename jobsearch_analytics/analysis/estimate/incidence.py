@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from jobsearch_analytics.analysis.estimate.counted_days import LEAST_AT_RISK, densities
 from jobsearch_analytics.analysis.estimate.intervals import average_beta
+from jobsearch_analytics.analysis.estimate.self_consistent import LEAST_AT_RISK, densities
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

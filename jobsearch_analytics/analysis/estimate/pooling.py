@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +25,7 @@ WEIGHT_MEDIAN, WEIGHT_SIGMA = 20.0, 1.0
 LEAST_NODE = 1e-4
 
 #: The steps to a quantile end with one from where so little of the mixture lies between.
-NEAR_ENOUGH = 1e-6
+NEAR_ENOUGH = 1e-5
 MOST_STEPS = 40
 TINY = 1e-12
 
@@ -60,12 +61,10 @@ def pooled(hits: ArrayLike, trials: ArrayLike, level: float = 0.95) -> tuple[NDA
     if not len(k):
         return k, k, k
     pairs, back = np.unique(np.column_stack([k, n]), axis=0, return_inverse=True)
-    weight = node_weights(k, n)
-    mean, likeness = (values.ravel() for values in np.meshgrid(MEANS, WEIGHTS, indexing="ij"))
+    weight, (_, _, a, b, _) = node_weights(k, n), _grid()
     some = weight > LEAST_NODE
-    weight, mean, likeness = weight[some] / weight[some].sum(), mean[some], likeness[some]
-    a = pairs[:, :1] + mean * likeness
-    b = np.diff(pairs, axis=1) + (1 - mean) * likeness
+    weight = weight[some] / weight[some].sum()
+    a, b = pairs[:, :1] + a[some], np.diff(pairs, axis=1) + b[some]
     rate = (a / (a + b)) @ weight
     low, high = holding(rate, *(_quantile(a, b, weight, share) for share in (tail, 1 - tail)))
     return rate[back], low[back], high[back]
@@ -75,15 +74,24 @@ def node_weights(k: NDArray, n: NDArray) -> NDArray:
     """Return the posterior of every (mean, weight) of the grid, shape (means x weights,), adding up to 1."""
     from scipy.special import betaln
 
-    mean, likeness = np.meshgrid(MEANS, WEIGHTS, indexing="ij")
-    a, b = (mean * likeness).ravel(), ((1 - mean) * likeness).ravel()
+    mean, likeness, a, b, log_beta = _grid()
     # The means stand as squares of even steps: Beta(1/2, 1/2) times the step is this.
-    log = -0.5 * np.log1p(-mean).ravel()
-    log -= 0.5 * (np.log(likeness.ravel() / WEIGHT_MEDIAN) / WEIGHT_SIGMA) ** 2
+    log = -0.5 * np.log1p(-mean)
+    log -= 0.5 * (np.log(likeness / WEIGHT_MEDIAN) / WEIGHT_SIGMA) ** 2
     for hits, trials, count in _distinct(k, n):
-        log += count * (betaln(a + hits, b + trials - hits) - betaln(a, b))
+        log += count * (betaln(a + hits, b + trials - hits) - log_beta)
     weight = np.exp(log - log.max())
     return weight / weight.sum()
+
+
+@cache
+def _grid() -> tuple[NDArray, ...]:
+    """Return mean, likeness, both parameters of the Beta and its logarithm, at every node."""
+    from scipy.special import betaln
+
+    mean, likeness = (values.ravel() for values in np.meshgrid(MEANS, WEIGHTS, indexing="ij"))
+    a, b = mean * likeness, (1 - mean) * likeness
+    return mean, likeness, a, b, betaln(a, b)
 
 
 def _distinct(k: NDArray, n: NDArray) -> list[tuple[float, float, int]]:
@@ -101,8 +109,9 @@ def _quantile(a: NDArray, b: NDArray, weight: NDArray, share: float) -> NDArray:
 
     mean, second = (a / (a + b)) @ weight, (a * (a + 1) / ((a + b) * (a + b + 1))) @ weight
     size = (mean - second) / (second - mean**2)
-    at, low, high = betaincinv(mean * size, (1 - mean) * size, share), np.zeros(len(a)), np.ones(len(a))
-    scale = betaln(a, b)
+    found = betaincinv(mean * size, (1 - mean) * size, share)
+    at, low, high = found, np.zeros(len(a)), np.ones(len(a))
+    scale, left = betaln(a, b), np.arange(len(a))
     for _ in range(MOST_STEPS):
         at = np.clip(at, TINY, 1 - TINY)
         below = betainc(a, b, at[:, None]) @ weight
@@ -114,6 +123,9 @@ def _quantile(a: NDArray, b: NDArray, weight: NDArray, share: float) -> NDArray:
         near = (np.abs(below - share) < NEAR_ENOUGH) | (at == np.where(below < share, 1 - TINY, TINY))
         # A step that leaves what is known already is one half of it instead.
         at = np.where(near | ((there > low) & (there < high)), there, (low + high) / 2)
+        found[left] = at
         if near.all():
             break
-    return at
+        # What is near enough is done with.
+        a, b, scale, at, low, high, left = (of[~near] for of in (a, b, scale, at, low, high, left))
+    return found

@@ -10,7 +10,6 @@ import pandas as pd
 from jobsearch_analytics.analysis.estimate.closing_draws import draw_closing_days, draw_left
 from jobsearch_analytics.analysis.estimate.counted_days import Counted, count_days
 from jobsearch_analytics.analysis.estimate.counted_waits import (
-    UsedWaits,
     count_extremes,
     count_waits,
     take_used,
@@ -102,15 +101,19 @@ def incidence_table(waits: pd.DataFrame, group: pd.Series, level: float) -> pd.D
     """
     labels = group.to_numpy(dtype=object)[(waits["unused"] == "").to_numpy()]
     used = take_used(waits)
-    parts = [_incidence_of(str(name), used.only(labels == name), level) for name in sorted(set(labels))]
+    horizons = {name: longest_horizon(used.followed[labels == name]) for name in set(labels)}
+    parts = [
+        _incidence_of(name, counts, min(horizons[name], HORIZON_DAYS), level)
+        for name, counts in count_extremes(used, labels).items()
+    ]
     # Groups that nobody followed long enough have no day to speak of.
     parts = sorted((part for part in parts if len(part)), key=lambda part: -part["at_risk"].max())
-    return pd.concat(parts or [_incidence_of("", used.only(labels != labels), level)], ignore_index=True)
+    nobody = _incidence_of("", [count_days([], [], [], [], len(CAUSES), 1)], -1, level)
+    return pd.concat(parts or [nobody], ignore_index=True)
 
 
-def _incidence_of(group: str, used: UsedWaits, level: float) -> pd.DataFrame:
-    horizon = min(longest_horizon(used.followed), HORIZON_DAYS)
-    counts = [counted.until(horizon) for counted in count_extremes(used)]
+def _incidence_of(group: str, counts: Sequence[Counted], horizon: int, level: float) -> pd.DataFrame:
+    counts = [counted.until(horizon) for counted in counts]
     ours, narrow = wait_incidences(counts, [level, min(level, LEANING_LEVEL)])
     days = np.arange(horizon + 1)
     flat = {

@@ -199,11 +199,11 @@ def test_one_day_alone_is_that_day_of_all(days, cause):
 
 def test_inexact_days_are_as_wide_as_their_first_and_last_ones_at_every_level():
     rng = np.random.default_rng(5)
-    groups = []
-    for n in (30, 12):
-        low, cause = rng.integers(0, 40, n), rng.integers(-1, 2, n)
-        high = np.where((cause >= 0) & (rng.random(n) < 0.3), 60, low)
-        groups.append(count_extremes(UsedWaits(cause, low, high, np.zeros(n, int), np.full(n, 60))))
+    low, cause, name = rng.integers(0, 40, 42), rng.integers(-1, 2, 42), np.repeat(["one", "two"], [30, 12])
+    high = np.where((cause >= 0) & (rng.random(42) < 0.3), 60, low)
+    waits = UsedWaits(cause, low, high, np.zeros(42, int), np.full(42, 60))
+    groups = list(count_extremes(waits, name).values())
+    assert [len(counts) for counts in groups] == [3, 3]
     for level, ours in zip((0.95, 0.8), wait_incidences(groups[0], [0.95, 0.8]), strict=True):
         one_by_one = [incidence(counted, level) for counted in groups[0]]
         np.testing.assert_allclose(ours.share, one_by_one[0].share)
