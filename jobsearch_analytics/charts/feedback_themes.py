@@ -39,7 +39,7 @@ def feedback_themes_figure(answer: FeedbackThemes) -> Spec:
         answer,
         title=answer.headline,
         subtitle=themes_subtitle(answer),
-        alt=themes_alt(answer),
+        alt=themes_alt(rows),
     )
 
 
@@ -69,9 +69,8 @@ def themes_subtitle(answer: Answer) -> str:
     )
 
 
-def themes_alt(answer: Answer) -> str:
-    """Return the picture in words, number by number."""
-    rows = theme_rows(answer)
+def themes_alt(rows: pd.DataFrame) -> str:
+    """Return the picture of rows from `theme_rows` in words, number by number."""
     rows = rows[rows["theme"].notna()]
     if rows.empty:
         return "Bar chart without bars: no feedback that names a strength or a gap is in this log yet."

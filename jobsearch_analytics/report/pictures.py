@@ -115,12 +115,12 @@ def themes_picture(answer: Answer, key: str, title: str) -> Picture:
         ("swatch gap", "gap"),
         ("swatch line", f"{percent(answer.level)} interval"),
     )
-    return Picture(themes_drawing(answer).svg(key, title, themes_alt(answer)), legend)
-
-
-def themes_drawing(answer: Answer) -> Drawing:
-    """Return the themes' bars and intervals, numbers as in the answer's table."""
     rows = theme_rows(answer)
+    return Picture(themes_drawing(rows).svg(key, title, themes_alt(rows)), legend)
+
+
+def themes_drawing(rows: pd.DataFrame) -> Drawing:
+    """Return the bars and intervals of rows from `theme_rows`, numbers as in the answer's table."""
     bars = rows[rows["theme"].notna()]
     drawing = Drawing(_labels(rows), ROOM * float(bars["high"].max()) or 1.0)
     for sign, (_, paint) in SIDES.items():

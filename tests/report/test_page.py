@@ -12,6 +12,7 @@ from jobsearch_analytics.analysis.flows import flows
 from jobsearch_analytics.analysis.funnel import funnel
 from jobsearch_analytics.analysis.knowledge_rate import knowledge_rate
 from jobsearch_analytics.charts.draw import draw
+from jobsearch_analytics.charts.feedback_themes import theme_rows
 from jobsearch_analytics.errors import BadArgumentError
 from jobsearch_analytics.planning.experiments import experiments, save_experiment
 from jobsearch_analytics.planning.keep_in_touch import keep_in_touch
@@ -51,7 +52,7 @@ def test_picture_and_chart_of_the_funnel_show_the_same_numbers(by: str | None) -
 def test_picture_and_chart_of_flows_and_themes_show_the_same_numbers() -> None:
     answer, themes = flows(invented_search()), invented_themes()
     assert bars(flows_drawing(answer)) == pytest.approx(answer.table["share"].to_list())
-    assert bars(themes_drawing(themes)) == pytest.approx(themes.table["share"].to_list())
+    assert bars(themes_drawing(theme_rows(themes))) == pytest.approx(themes.table["share"].to_list())
 
 
 def test_tables_beside_the_pictures_hold_their_numbers() -> None:
