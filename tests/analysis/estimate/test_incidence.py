@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.stats import CensoredData, ecdf
 from statsmodels.duration.survfunc import CumIncidenceRight
 
-from jobsearch_analytics.analysis.estimate.counted_days import count_days
+from jobsearch_analytics.analysis.estimate.counted_days import count_days, count_groups
 from jobsearch_analytics.analysis.estimate.counted_waits import (
     UsedWaits,
     count_extremes,
@@ -185,6 +185,23 @@ def test_leaps_end_where_small_steps_do(seed):
     told = small_steps(cause, low, high, 2, 40, rounds=3000)
     ours = count_days(cause, low, high, np.zeros(14, int), 2, 40)
     np.testing.assert_allclose(ours.events, told, atol=1e-4)
+
+
+def test_groups_counted_at_once_are_as_each_counted_alone():
+    rng = np.random.default_rng(3)
+    group, low, entry = rng.integers(0, 5, 60), rng.integers(0, 25, 60), rng.integers(0, 6, 60)
+    cause = np.where(rng.random(60) < 0.6, rng.integers(0, 2, 60), -1)
+    # The last group has no inexact day, and what comes late in the others is spread over nothing.
+    ranged = (cause >= 0) & (group < 4) & (rng.random(60) < 0.5)
+    low = np.maximum(low, entry)
+    high = low + np.where(ranged, rng.integers(1, 14, 60), 0)
+    every = count_groups(group, cause, low, high, entry, (5, 2, 60))
+    for place, together in enumerate(every):
+        here = group == place
+        alone = count_days(cause[here], low[here], high[here], entry[here], 2, 60)
+        np.testing.assert_allclose(together.events, alone.events, atol=1e-6)
+        np.testing.assert_allclose(together.at_risk, alone.at_risk, atol=1e-6)
+        np.testing.assert_array_equal(together.spans, alone.spans)
 
 
 @given(arrays(int, 15, elements=st.integers(0, 30)), arrays(int, 15, elements=st.integers(-1, 1)))
