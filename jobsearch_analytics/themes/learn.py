@@ -35,28 +35,43 @@ if TYPE_CHECKING:
     Blocks = tuple[csr_array, ...]
 
 
-#: What a clause of a note that hints weighs beside one that says it outright, as most people do.
-HINTS_WEIGH = 0.4
-
-
 class Task(NamedTuple):
-    """The classes of a fit, what a unit of vector, words and cues may weigh in it, and its freedom."""
+    """What is fitted, and how.
+
+    Attributes
+    ----------
+    classes : tuple of str
+        What there is to tell apart.
+    scales : tuple of float
+        What a unit of vector, of words and of cues may weigh.
+    freedom : float
+        Of the fit: the inverse of its penalty.
+    alone : float
+        What a clause that is a whole note by itself weighs beside one of a note put as most people put it.
+    hinting : float
+        The same for a clause of a note that leaves it to the reader what is meant.
+    """
 
     classes: tuple[str, ...]
     scales: tuple[float, float, float]
     freedom: float
+    alone: float = 1.0
+    hinting: float = 0.4
 
 
-KIND = Task(reading.KINDS, (0.06, 2.0, 0.5), 1.0)
-SIGN = Task(reading.SIGNS, (0.06, 3.0, 2.0), 2.0)
+KIND = Task(reading.KINDS, (0.06, 2.0, 0.5), 1.0, alone=2.0)
+SIGN = Task(reading.SIGNS, (0.06, 3.0, 2.0), 1.0, hinting=0.2)
 
 
 class Example(NamedTuple):
-    """A clause, its class (of `reading.SIGNS` for a point, else of `reading.KINDS`), if its note hints."""
+    """A clause, its class (of `reading.SIGNS` for a point, else of `reading.KINDS`), where it comes from.
+
+    ``manner`` is ``alone`` for what stands by itself, else the manner of its note, ``plain`` or ``hinting``.
+    """
 
     text: str
     label: str
-    hints: bool = False
+    manner: str
 
 
 class Lesson(NamedTuple):
@@ -69,7 +84,7 @@ class Lesson(NamedTuple):
 
 def examples(without: Collection[int] = ()) -> list[Example]:
     """Return every example, each once; those of the lessons in some places left out if wished."""
-    leads = (Example(text, "framing") for text in example_sentences()["framing"])
+    leads = (Example(text, "framing", "alone") for text in example_sentences()["framing"])
     kept = (lesson for place, lesson in enumerate(lessons()) if place not in without)
     return list(dict.fromkeys([*leads, *(example for lesson in kept for example in lesson.examples)]))
 
@@ -77,9 +92,11 @@ def examples(without: Collection[int] = ()) -> list[Example]:
 @cache
 def lessons() -> list[Lesson]:
     """Return the sentences and phrases that stand for themselves, and the example notes."""
-    outright = [Lesson(text, label in reading.SIGNS, (Example(text, label),)) for text, label in _outright()]
+    outright = [
+        Lesson(text, label in reading.SIGNS, (Example(text, label, "alone"),)) for text, label in _outright()
+    ]
     notes = [
-        Lesson(note.text, bool(note.points), tuple(of_note(note, hints=manner == "hinting")))
+        Lesson(note.text, bool(note.points), tuple(of_note(note, manner)))
         for manner, notes in example_notes().items()
         for note in notes
     ]
@@ -95,7 +112,7 @@ def _outright() -> Iterator[tuple[str, str]]:
             yield from ((phrase, sign) for phrase in phrases)
 
 
-def of_note(note: MarkedNote, *, hints: bool) -> Iterator[Example]:
+def of_note(note: MarkedNote, manner: str) -> Iterator[Example]:
     """Yield the clauses of a marked note, each with its class."""
     spans = [
         (at, at + len(point.text), point.sign)
@@ -107,7 +124,7 @@ def of_note(note: MarkedNote, *, hints: bool) -> Iterator[Example]:
         shared, sign = max(
             ((min(end, stop) - max(begin, start), sign) for start, stop, sign in spans), default=(0, "")
         )
-        yield Example(clause, sign if shared > len(clause) / 2 else elsewhere, hints)
+        yield Example(clause, sign if shared > len(clause) / 2 else elsewhere, manner)
 
 
 def vocabulary(texts: list[str]) -> tuple[dict[str, int], Scores]:
@@ -131,14 +148,15 @@ def words_matrix(texts: list[str], place: dict[str, int], rarity: Scores) -> csr
     return csr_array((weights, at, ends), shape=(len(texts), len(place)))
 
 
-def fitted(blocks: Blocks, labels: list[str], hints: list[bool], task: Task) -> tuple[Scores, Scores]:
+def fitted(blocks: Blocks, labels: list[str], manners: list[str], task: Task) -> tuple[Scores, Scores]:
     """Return the coefficients, shape (classes, features) in the blocks' own units, and the constants."""
     from scipy.sparse import hstack
     from sklearn.linear_model import LogisticRegression
 
     features = hstack([block * scale for block, scale in zip(blocks, task.scales, strict=True)]).tocsr()
     fit = LogisticRegression(C=task.freedom, max_iter=5_000, class_weight="balanced")
-    fit.fit(features, labels, sample_weight=np.where(hints, HINTS_WEIGH, 1.0))
+    weights = {"alone": task.alone, "plain": 1.0, "hinting": task.hinting}
+    fit.fit(features, labels, sample_weight=[weights[manner] for manner in manners])
     order = [fit.classes_.tolist().index(name) for name in task.classes]
     each = np.repeat(task.scales, [block.shape[1] for block in blocks])
     return fit.coef_[order] * each, fit.intercept_[order]
@@ -148,7 +166,7 @@ def learned(found: list[Example], vectors: NDArray[np.float32]) -> dict[str, Any
     """Return all that `reading` needs, by name, ready to be written."""
     from scipy.sparse import csr_array
 
-    texts, labels, hints = (list(column) for column in zip(*found, strict=True))
+    texts, labels, manners = (list(column) for column in zip(*found, strict=True))
     place, rarity = vocabulary(texts)
     mean = vectors.mean(0)
     spread = float((vectors - mean).std(0).mean())
@@ -158,8 +176,8 @@ def learned(found: list[Example], vectors: NDArray[np.float32]) -> dict[str, Any
     points = [i for i, kind in enumerate(kinds) if kind == "point"]
     of_points = tuple(block[points] for block in blocks)
     parts = [
-        fitted(blocks, kinds, hints, KIND),
-        fitted(of_points, [labels[i] for i in points], [hints[i] for i in points], SIGN),
+        fitted(blocks, kinds, manners, KIND),
+        fitted(of_points, [labels[i] for i in points], [manners[i] for i in points], SIGN),
     ]
     all_of = np.vstack([coefficients for coefficients, _ in parts])
     width = vectors.shape[1]
@@ -177,8 +195,8 @@ def learned(found: list[Example], vectors: NDArray[np.float32]) -> dict[str, Any
 
 
 def digest(found: list[Example]) -> NDArray[np.uint64]:
-    """Return a number that changes with any example or its weight: of these were the figures learned."""
-    return content_keys([f"{HINTS_WEIGH}\n" + "\n".join("\t".join(map(str, example)) for example in found)])
+    """Return a number that changes with any example, or with how it is fitted."""
+    return content_keys([f"{KIND}\n{SIGN}\n" + "\n".join("\t".join(map(str, example)) for example in found)])
 
 
 def main() -> None:

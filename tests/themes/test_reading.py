@@ -80,8 +80,8 @@ def test_the_shipped_points_are_those_of_the_example_notes():
 def test_learning_gives_a_fit_that_reading_understands():
     texts = ["you were late", "you were early", "good luck", "they told me this"] * 5
     labels = ["gap", "strength", "courtesy", "framing"] * 5
-    found = [learn.Example(text, label) for text, label in zip(texts, labels, strict=True)]
-    found += [learn.Example("the post is closed", "neither")] * 5
+    found = [learn.Example(text, label, "plain") for text, label in zip(texts, labels, strict=True)]
+    found += [learn.Example("the post is closed", "neither", "plain")] * 5
     vectors = np.random.default_rng(0).normal(size=(len(found), 8)).astype(np.float32)
     figures = learn.learned(found, vectors)
     assert figures["of_vector"].shape == (len(reading.KINDS) + len(reading.SIGNS), 8)
