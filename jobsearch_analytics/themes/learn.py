@@ -49,7 +49,7 @@ class Task(NamedTuple):
     alone : float
         What a clause that is a whole note by itself weighs beside one of a note put as most people put it.
     hinting : float
-        The same for a clause of a note that leaves it to the reader what is meant.
+        The same for a clause of a note that leaves it to the reader what is meant, or winds about it.
     """
 
     classes: tuple[str, ...]
@@ -66,7 +66,8 @@ SIGN = Task(reading.SIGNS, (0.06, 3.0, 2.0), 1.0, hinting=0.2)
 class Example(NamedTuple):
     """A clause, its class (of `reading.SIGNS` for a point, else of `reading.KINDS`), where it comes from.
 
-    ``manner`` is ``alone`` for what stands by itself, else the manner of its note, ``plain`` or ``hinting``.
+    ``manner`` is ``alone`` for what stands by itself, else the manner of its note, see
+    `examples.example_notes`.
     """
 
     text: str
@@ -155,7 +156,7 @@ def fitted(blocks: Blocks, labels: list[str], manners: list[str], task: Task) ->
 
     features = hstack([block * scale for block, scale in zip(blocks, task.scales, strict=True)]).tocsr()
     fit = LogisticRegression(C=task.freedom, max_iter=5_000, class_weight="balanced")
-    weights = {"alone": task.alone, "plain": 1.0, "hinting": task.hinting}
+    weights = {"alone": task.alone, "plain": 1.0, "hinting": task.hinting, "winding": task.hinting}
     fit.fit(features, labels, sample_weight=[weights[manner] for manner in manners])
     order = [fit.classes_.tolist().index(name) for name in task.classes]
     each = np.repeat(task.scales, [block.shape[1] for block in blocks])
