@@ -64,7 +64,7 @@ def points_by_theme() -> dict[str, tuple[str, ...]]:
 
 
 def write_example_points() -> None:
-    """Write `points_by_theme` of the example notes into the package: reading thousands of notes takes longer."""
+    """Write `points_by_theme` of the example notes into the package: reading all notes takes longer."""
     text = json.dumps(points_by_theme(), ensure_ascii=False, indent=0)
     Path(str(_points_place())).write_text(text + "\n", "utf-8")
 
