@@ -48,7 +48,7 @@ class Task(NamedTuple):
         Of the fit: the inverse of its penalty.
     alone : float
         What a clause that is a whole note by itself weighs beside one of a note put as most people put it.
-    hinting : float
+    hinting, winding : float
         The same for a clause of a note that leaves it to the reader what is meant, or winds about it.
     """
 
@@ -57,10 +57,11 @@ class Task(NamedTuple):
     freedom: float
     alone: float = 1.0
     hinting: float = 0.4
+    winding: float = 0.4
 
 
 KIND = Task(reading.KINDS, (0.06, 2.0, 0.5), 1.0, alone=2.0)
-SIGN = Task(reading.SIGNS, (0.06, 3.0, 2.0), 1.0, hinting=0.2)
+SIGN = Task(reading.SIGNS, (0.06, 3.0, 2.0), 2.0, winding=0.1)
 
 
 class Example(NamedTuple):
@@ -156,7 +157,7 @@ def fitted(blocks: Blocks, labels: list[str], manners: list[str], task: Task) ->
 
     features = hstack([block * scale for block, scale in zip(blocks, task.scales, strict=True)]).tocsr()
     fit = LogisticRegression(C=task.freedom, max_iter=5_000, class_weight="balanced")
-    weights = {"alone": task.alone, "plain": 1.0, "hinting": task.hinting, "winding": task.hinting}
+    weights = {"alone": task.alone, "plain": 1.0, "hinting": task.hinting, "winding": task.winding}
     fit.fit(features, labels, sample_weight=[weights[manner] for manner in manners])
     order = [fit.classes_.tolist().index(name) for name in task.classes]
     each = np.repeat(task.scales, [block.shape[1] for block in blocks])
