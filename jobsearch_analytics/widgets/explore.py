@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["Explorer", "explore"]
 
 #: So long a control must rest before the figure follows; the last change wins.
-REST_SECONDS = 0.01
+REST_SECONDS = 0.005
 
 
 class Explorer(ipywidgets.VBox):
