@@ -72,7 +72,7 @@ def count_days(
     >>> counted.events[0].tolist(), counted.at_risk.tolist()
     ([0.0, 1.0, 0.0, 1.0, 0.0, 0.0], [4.0, 4.0, 3.0, 3.0, 1.0, 1.0])
     """
-    together = np.zeros(len(np.asarray(cause)), dtype=np.int64)
+    together = np.zeros_like(cause, dtype=np.int64)
     return count_groups(together, cause, low, high, entry, (1, n_causes, n_days))[0]
 
 

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from jobsearch_analytics.analysis.estimate.counted_days import Counted, count_days, count_groups
-from jobsearch_analytics.analysis.estimate.incidence import Incidence, incidence, incidence_within
+from jobsearch_analytics.analysis.estimate.incidence import (
+    Incidence,
+    incidence,
+    incidence_within,
+    longest_horizon,
+)
 from jobsearch_analytics.features.waits import CAUSES
 
 if TYPE_CHECKING:
@@ -20,6 +25,7 @@ __all__ = [
     "UsedWaits",
     "count_extremes",
     "count_waits",
+    "followed_groups",
     "take_used",
     "used_waits",
     "wait_incidence",
@@ -88,12 +94,31 @@ def count_extremes(waits: UsedWaits, group: NDArray) -> dict[str, tuple[Counted,
     """
     names, place = np.unique(group.astype(object), return_inverse=True)
     shape = len(names), len(CAUSES), waits.n_days
-    ours, first, last = (
-        count_groups(place, waits.cause, low, high, waits.entry, shape)
-        for low, high in ((waits.low, waits.high), (waits.low, waits.low), (waits.high, waits.high))
-    )
-    every = zip(names, ours, first, last, strict=True)
+
+    def counted(low: NDArray, high: NDArray) -> list[Counted]:
+        return count_groups(place, waits.cause, low, high, waits.entry, shape)
+
+    ours = counted(waits.low, waits.high)
+    if not any(len(one.spans) for one in ours):
+        return {str(name): (one,) for name, one in zip(names, ours, strict=True)}
+    every = zip(names, ours, counted(waits.low, waits.low), counted(waits.high, waits.high), strict=True)
     return {str(name): (one, *(ends if len(one.spans) else ())) for name, one, *ends in every}
+
+
+def followed_groups(waits: pd.DataFrame, group: pd.Series) -> dict[str, tuple[int, tuple[Counted, ...]]]:
+    """Return for each group how long its waits were followed, and what `count_extremes` says of them.
+
+    Parameters
+    ----------
+    waits : DataFrame
+        From `features.waits.build_waits`.
+    group : Series of str
+        The group of each wait, beside it.
+    """
+    used = take_used(waits)
+    labels = group.to_numpy(dtype=object)[waits["unused"].to_numpy(dtype=object) == ""]
+    every = count_extremes(used, labels).items()
+    return {name: (longest_horizon(used.followed[labels == name]), counts) for name, counts in every}
 
 
 def wait_incidence(counts: Sequence[Counted], level: float) -> Incidence:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from jobsearch_analytics.analysis.estimate.counted_waits import (
-    count_extremes,
-    take_used,
+    followed_groups,
     used_waits,
     wait_incidence_within,
 )
@@ -78,14 +77,7 @@ def add_within(
 
 def _counted_by_group(waits: pd.DataFrame, group: pd.Series) -> dict[str, tuple[int, tuple[Counted, ...]]]:
     """Return for each group how long its waits were followed, and its waits counted."""
-    return recall(waits, ("counted by", group.name), lambda: _count_groups(waits, group))
-
-
-def _count_groups(waits: pd.DataFrame, group: pd.Series) -> dict[str, tuple[int, tuple[Counted, ...]]]:
-    labels = group.to_numpy(dtype=object)[(waits["unused"] == "").to_numpy()]
-    used = take_used(waits)
-    every = count_extremes(used, labels).items()
-    return {name: (longest_horizon(used.followed[labels == name]), counts) for name, counts in every}
+    return recall(waits, ("counted by", group.name), lambda: followed_groups(waits, group))
 
 
 def add_pooled(table: pd.DataFrame, level: float) -> pd.DataFrame:

@@ -61,7 +61,7 @@ def pooled(hits: ArrayLike, trials: ArrayLike, level: float = 0.95) -> tuple[NDA
     if not len(k):
         return k, k, k
     pairs, back = np.unique(np.column_stack([k, n]), axis=0, return_inverse=True)
-    weight, (_, _, a, b, _) = node_weights(k, n), _grid()
+    weight, (a, b, *_) = node_weights(k, n), _grid()
     some = weight > LEAST_NODE
     weight = weight[some] / weight[some].sum()
     a, b = pairs[:, :1] + a[some], np.diff(pairs, axis=1) + b[some]
@@ -74,10 +74,8 @@ def node_weights(k: NDArray, n: NDArray) -> NDArray:
     """Return the posterior of every (mean, weight) of the grid, shape (means x weights,), adding up to 1."""
     from scipy.special import betaln
 
-    mean, likeness, a, b, log_beta = _grid()
-    # The means stand as squares of even steps: Beta(1/2, 1/2) times the step is this.
-    log = -0.5 * np.log1p(-mean)
-    log -= 0.5 * (np.log(likeness / WEIGHT_MEDIAN) / WEIGHT_SIGMA) ** 2
+    a, b, log_beta, log_prior = _grid()
+    log = log_prior.copy()
     for hits, trials, count in _distinct(k, n):
         log += count * (betaln(a + hits, b + trials - hits) - log_beta)
     weight = np.exp(log - log.max())
@@ -86,12 +84,14 @@ def node_weights(k: NDArray, n: NDArray) -> NDArray:
 
 @cache
 def _grid() -> tuple[NDArray, ...]:
-    """Return mean, likeness, both parameters of the Beta and its logarithm, at every node."""
+    """Return both parameters of the Beta, the logarithm of its integral and of the prior, at every node."""
     from scipy.special import betaln
 
     mean, likeness = (values.ravel() for values in np.meshgrid(MEANS, WEIGHTS, indexing="ij"))
     a, b = mean * likeness, (1 - mean) * likeness
-    return mean, likeness, a, b, betaln(a, b)
+    # The means stand as squares of even steps: Beta(1/2, 1/2) times the step is this.
+    log_prior = -0.5 * np.log1p(-mean) - 0.5 * (np.log(likeness / WEIGHT_MEDIAN) / WEIGHT_SIGMA) ** 2
+    return a, b, betaln(a, b), log_prior
 
 
 def _distinct(k: NDArray, n: NDArray) -> list[tuple[float, float, int]]:

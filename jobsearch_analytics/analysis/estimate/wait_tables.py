@@ -10,13 +10,11 @@ import pandas as pd
 from jobsearch_analytics.analysis.estimate.closing_draws import draw_closing_days, draw_left
 from jobsearch_analytics.analysis.estimate.counted_days import Counted, count_days
 from jobsearch_analytics.analysis.estimate.counted_waits import (
-    count_extremes,
     count_waits,
-    take_used,
+    followed_groups,
     wait_incidences,
 )
 from jobsearch_analytics.analysis.estimate.holding import tails
-from jobsearch_analytics.analysis.estimate.incidence import longest_horizon
 from jobsearch_analytics.analysis.estimate.intervals import verdicts
 from jobsearch_analytics.analysis.estimate.remaining import (
     PRIORS,
@@ -99,17 +97,15 @@ def incidence_table(waits: pd.DataFrame, group: pd.Series, level: float) -> pd.D
         The columns `INCIDENCE_COLUMNS`; largest group first; no rows for a group whose follow-up supports no
         horizon.
     """
-    labels = group.to_numpy(dtype=object)[(waits["unused"] == "").to_numpy()]
-    used = take_used(waits)
-    horizons = {name: longest_horizon(used.followed[labels == name]) for name in set(labels)}
     parts = [
-        _incidence_of(name, counts, min(horizons[name], HORIZON_DAYS), level)
-        for name, counts in count_extremes(used, labels).items()
+        _incidence_of(name, counts, min(longest, HORIZON_DAYS), level)
+        for name, (longest, counts) in followed_groups(waits, group).items()
     ]
     # Groups that nobody followed long enough have no day to speak of.
     parts = sorted((part for part in parts if len(part)), key=lambda part: -part["at_risk"].max())
-    nobody = _incidence_of("", [count_days([], [], [], [], len(CAUSES), 1)], -1, level)
-    return pd.concat(parts or [nobody], ignore_index=True)
+    if not parts:
+        return _incidence_of("", [count_days([], [], [], [], len(CAUSES), 1)], -1, level)
+    return pd.concat(parts, ignore_index=True)
 
 
 def _incidence_of(group: str, counts: Sequence[Counted], horizon: int, level: float) -> pd.DataFrame:
